@@ -1,0 +1,60 @@
+"""What `arcana add entity` does with what it was given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from arcana_gen import console
+from arcana_gen.blueprint import Entity, make_entity, parse_entity, parse_field
+from arcana_gen.cli.clock import now
+from arcana_gen.cli.flags import PROJECT_NAME
+from arcana_gen.cli.results import Output, show_result
+from arcana_gen.errors import WrongUsage
+from arcana_gen.reconcile import Outcome, Project, add_entity, open_project
+
+_RECOVERED: Final = {
+    Outcome.COMPLETED: "the last command here was interrupted; its work is complete now",
+    Outcome.UNDONE: "the last command here was interrupted; what it had begun is undone",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """An entity as the command line describes it."""
+
+    name: str
+    fields: Sequence[str]
+    plural: str
+    may_ask: bool
+
+
+def add_to_project(folder: Path, wish: Wish, output: Output) -> None:
+    """Add the entity and show what that changed."""
+    with open_project(folder) as project:
+        if project.recovered:
+            console.note(_RECOVERED[project.recovered])
+        added = _entity(project, wish)
+        done = add_entity(project, added, now=now(), dry_run=output.dry_run, step=console.step)
+    service = project.answers.blueprint.options.get(PROJECT_NAME, done.root.name)
+    show_result(
+        "add entity",
+        done,
+        output,
+        headline=f"added `{added.name}` ({console.count(done.plan, done=True)})",
+        following=[f"uv run {service} migrate up", "uv run pytest", f"uv run {service} serve"],
+    )
+
+
+def _entity(project: Project, wish: Wish) -> Entity:
+    if not wish.fields and ":" in wish.name:  # as one text, the way `--entity` takes it
+        return parse_entity(wish.name)
+    if not (wish.name and wish.fields) and wish.may_ask and console.can_ask():
+        from arcana_gen.cli.prompts import ask_entity
+
+        known = project.answers.blueprint.entities
+        return ask_entity(known, name=wish.name, plural=wish.plural)
+    if not wish.name:
+        raise WrongUsage(problem="the NAME of the entity is missing", command="arcana add entity")
+    name, _, plural = wish.name.partition("/")
+    return make_entity(name, map(parse_field, wish.fields), plural=wish.plural or plural)

@@ -1,0 +1,92 @@
+"""The commands of `arcana`."""
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+import arcana_gen
+from arcana_gen.cli import add, new
+from arcana_gen.cli.flags import with_flags
+
+if TYPE_CHECKING:
+    from arcana_gen.template import Template
+
+_HELP: Final = """Make Python services that keep what you write.
+
+\b
+Examples
+  arcana new order-service
+  arcana new shop --entity "Order number:str:unique total:decimal"
+  arcana add entity Customer name:str email:email
+"""
+
+
+def make_app(words: Sequence[str]) -> typer.Typer:
+    """The application; the template is read only for a command whose flags come from it."""
+    settings = {"help_option_names": ["-h", "--help"]}
+    app = typer.Typer(help=_HELP, pretty_exceptions_enable=False, context_settings=settings)
+    app.callback(invoke_without_command=True)(_root)
+    _add_new(app, words)
+    added = typer.Typer(help="Add to the project in this folder.")
+    added.callback(invoke_without_command=True)(_group)
+    added.command("entity", help=add.HELP)(add.entity)
+    app.add_typer(added, name="add")
+    return app
+
+
+def _root(
+    context: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"arcana {arcana_gen.__version__}")
+        raise typer.Exit
+    _group(context)
+
+
+def _group(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def _add_new(app: typer.Typer, words: Sequence[str]) -> None:
+    template = options = None
+    if _is_about_new(words):
+        from arcana_gen.blueprint import load_options
+
+        template = _find_template(_place(words))
+        options = load_options(template.questions)
+    app.command("new", help=new.HELP)(with_flags(new.new, template, options))
+
+
+def _find_template(place: str) -> "Template":
+    from arcana_gen.template import find_template, is_address
+
+    if not is_address(place or os.environ.get("ARCANA_TEMPLATE", "")):
+        return find_template(place)
+    from arcana_gen.console import step
+
+    with step("Fetching the template"):
+        return find_template(place)
+
+
+def _is_about_new(words: Sequence[str]) -> bool:
+    """Whether the flags of `new` are needed: it is called, or a shell completes a line with it."""
+    completed = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", ""))
+    plain = [word for word in words if not word.startswith("-")]
+    return plain[:1] == ["new"] or ("_ARCANA_COMPLETE" in os.environ and " new " in completed)
+
+
+def _place(words: Sequence[str]) -> str:
+    """The value of `--template`, read before Typer does."""
+    for position, word in enumerate(words):
+        if word == "--":
+            break
+        if word.startswith("--template="):
+            return word.partition("=")[2]
+        if word == "--template":
+            return next(iter(words[position + 1 :]), "")
+    return ""

@@ -1,0 +1,50 @@
+"""The arguments and flags of all commands; the same flag means the same everywhere."""
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+ServiceName: TypeAlias = Annotated[
+    str | None, typer.Argument(metavar="NAME", help="Name of the service and of its folder.")
+]
+EntityName: TypeAlias = Annotated[
+    str | None, typer.Argument(metavar="NAME", help="What it is called, in any case: `OrderLine`.")
+]
+Fields: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FIELD...", help="`name:type[:modifier...]`, each field a word."),
+]
+Entities: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--entity", metavar="TEXT", help="An entity with its fields; repeatable."),
+]
+Plural: TypeAlias = Annotated[
+    str, typer.Option("--plural", metavar="NAME", help="The plural, where the usual one is wrong.")
+]
+FromFile: TypeAlias = Annotated[
+    Path | None, typer.Option("--from", metavar="FILE", help="A blueprint to start from.")
+]
+Target: TypeAlias = Annotated[
+    Path | None, typer.Option("--output", metavar="DIR", help="The folder, if not ./NAME.")
+]
+TemplatePlace: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--template",
+        metavar="SRC[@VERSION]",
+        envvar="ARCANA_TEMPLATE",
+        help="Another template: a folder or a git address; its newest release without a version.",
+    ),
+]
+ProjectFolder: TypeAlias = Annotated[
+    Path, typer.Option("--project", metavar="DIR", help="Where the project is, if not here.")
+]
+NoGit: TypeAlias = Annotated[bool, typer.Option("--no-git", help="Make no git repository.")]
+NoInstall: TypeAlias = Annotated[
+    bool, typer.Option("--no-install", help="Leave the lock of the dependencies to later.")
+]
+Yes: TypeAlias = Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")]
+DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Show the plan, write nothing.")]
+Diff: TypeAlias = Annotated[bool, typer.Option("--diff", help="Show the text of the changes.")]
+Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]

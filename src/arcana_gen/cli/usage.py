@@ -1,0 +1,39 @@
+"""What Typer says of a wrong command line, in Arcana's words."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import typer
+
+from arcana_gen.errors import WrongUsage
+
+_NO_COMMAND: Final = re.compile(
+    r"No such command '(?P<name>.*?)'\.( Did you mean '(?P<near>.*?)')?"
+)
+_COMMANDS: Final = {"new": (), "add": ("entity",)}
+
+
+def usage_error(error: typer.TyperException, words: Sequence[str]) -> WrongUsage:
+    """The same complaint as data, with the likely spelling of an unknown word."""
+    command = _command(words)
+    unknown = _NO_COMMAND.match(error.message)
+    if unknown:
+        problem = f"there is no command `{unknown['name']}`"
+        return WrongUsage(problem=problem, near=unknown["near"] or "", command=command)
+    option = getattr(error, "option_name", "")
+    if option and hasattr(error, "possibilities"):
+        near = next(iter(error.possibilities or []), "")
+        return WrongUsage(problem=f"there is no option `{option}`", near=near, command=command)
+    problem = error.format_message().strip().rstrip(".").replace("'", "`")
+    return WrongUsage(problem=problem[:1].lower() + problem[1:], command=command)
+
+
+def _command(words: Sequence[str]) -> str:
+    """The command without its arguments: `arcana add entity`."""
+    plain = [word for word in words if not word.startswith("-")]
+    found = ["arcana"]
+    if plain and plain[0] in _COMMANDS:
+        found.append(plain[0])
+        found += [word for word in plain[1:2] if word in _COMMANDS[plain[0]]]
+    return " ".join(found)

@@ -1,0 +1,168 @@
+"""What a command is about to do to a project, written down before it begins.
+
+A journal under its name means *complete this*; renamed, it means *undo this*. Either can be done
+again and again, from wherever the last attempt was killed.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, Self
+
+from arcana_gen.errors import ChangedMeanwhile, NewerJournal
+from arcana_gen.reconcile.tree import read_entry
+
+STAGING: Final = ".arcana-staging"
+"""The folder in a project that holds the journal and the files that it is about."""
+
+_FORMAT: Final = 1
+_FORWARD: Final = "journal.json"
+_BACK: Final = "undo.json"
+
+
+class Outcome(StrEnum):
+    """What became of a command that was killed."""
+
+    COMPLETED = "completed"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One file to be put in place.
+
+    `before` and `after` are fingerprints of what stands there, None for nothing; `new` and `old`
+    are the staged file and the copy of the one that it replaces.
+    """
+
+    path: str
+    before: str | None
+    after: str
+    new: str
+    old: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """All operations of one command, and the folders that it has to make for them."""
+
+    operations: tuple[Operation, ...]
+    folders: tuple[str, ...]
+
+    def begin(self, root: Path) -> None:
+        """Write the journal down; from here on the command will be completed."""
+        staging = root / STAGING
+        draft = staging / "draft.json"
+        content = {"format": _FORMAT, **asdict(self)}
+        draft.write_text(json.dumps(content, indent=1), encoding="utf-8")
+        sync(draft)
+        draft.replace(staging / _FORWARD)
+        sync(staging)
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read a journal; raises NewerJournal."""
+        content = json.loads(path.read_bytes())
+        if content["format"] != _FORMAT:
+            raise NewerJournal(path=str(path))
+        operations = tuple(Operation(**operation) for operation in content["operations"])
+        return cls(operations=operations, folders=tuple(content["folders"]))
+
+    def complete(self, root: Path) -> None:
+        """Put every staged file in place; raises ChangedMeanwhile if another stands there."""
+        for operation in self.operations:
+            staged, target = root / STAGING / operation.new, root / operation.path
+            if not _is_there(staged):
+                continue  # put in place before the command was killed
+            if _fingerprint(target) != operation.before:
+                raise ChangedMeanwhile(path=operation.path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            staged.replace(target)
+        for folder in {(root / operation.path).parent for operation in self.operations}:
+            sync(folder)
+
+    def undo(self, root: Path) -> None:
+        """Put everything back, apart from files that somebody has changed since."""
+        staging = root / STAGING
+        if _is_there(staging / _FORWARD):
+            (staging / _FORWARD).replace(staging / _BACK)
+            sync(staging)
+        for operation in self.operations:
+            target = root / operation.path
+            is_ours = not _is_there(staging / operation.new)
+            if not is_ours or _fingerprint(target) != operation.after:
+                continue
+            if operation.old is None:
+                target.unlink()
+            else:
+                (staging / operation.old).replace(target)
+        for folder in reversed(self.folders):
+            with suppress(OSError):  # not made yet, or holds a file of the user
+                (root / folder).rmdir()
+
+
+def recover(root: Path) -> Outcome | None:
+    """Complete or undo what a killed command has left; None where there is nothing."""
+    staging = root / STAGING
+    if not staging.is_dir():
+        return None
+    outcome = _settle(root, staging)
+    clear(root)
+    return outcome
+
+
+def clear(root: Path) -> None:
+    """Remove the staging folder; the journal first, since without it there is nothing to do."""
+    staging = root / STAGING
+    for name in (_FORWARD, _BACK):
+        (staging / name).unlink(missing_ok=True)
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def missing_folders(root: Path, paths: Sequence[str]) -> tuple[str, ...]:
+    """The folders that have to be made for these paths, parents first."""
+    found: dict[str, None] = {}
+    for path in paths:
+        parents = list(Path(path).parents)[:-1]
+        for parent in reversed(parents):
+            if not (root / parent).exists():
+                found[parent.as_posix()] = None
+    return tuple(found)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's content, or a folder's names, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _settle(root: Path, staging: Path) -> Outcome | None:
+    if _is_there(staging / _BACK):
+        Journal.read(staging / _BACK).undo(root)
+        return Outcome.UNDONE
+    if not _is_there(staging / _FORWARD):
+        return None  # killed while staging: nothing was touched
+    journal = Journal.read(staging / _FORWARD)
+    try:
+        journal.complete(root)
+    except (ChangedMeanwhile, OSError):
+        journal.undo(root)
+        return Outcome.UNDONE
+    return Outcome.COMPLETED
+
+
+def _is_there(path: Path) -> bool:
+    return os.path.lexists(path)
+
+
+def _fingerprint(path: Path) -> str | None:
+    entry = read_entry(path)
+    return None if entry is None else entry.fingerprint

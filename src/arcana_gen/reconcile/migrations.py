@@ -1,0 +1,104 @@
+"""The migrations of a project: which is the last, and what the next one is called."""
+
+import ast
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from arcana_gen.blueprint import Entity, JsonValue
+from arcana_gen.errors import BrokenMigration, SeveralHeads
+
+FOLDER: Final = "migrations/versions"
+_LONGEST_SLUG: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One migration file and the revisions that it comes after."""
+
+    path: str
+    revision: str
+    parents: tuple[str, ...]
+
+
+def find_head(root: Path) -> str | None:
+    """The revision of the last migration, None if there are none; raises SeveralHeads."""
+    revisions = list(_read_revisions(root))
+    parents = {parent for revision in revisions for parent in revision.parents}
+    heads = [revision for revision in revisions if revision.revision not in parents]
+    if len(heads) > 1:
+        shown = (f"`{head.revision}` in `{head.path}`" for head in heads)
+        raise SeveralHeads(heads=", ".join(shown))
+    if revisions and not heads:
+        raise BrokenMigration(path=revisions[0].path, problem="the revisions follow in a circle")
+    return heads[0].revision if heads else None
+
+
+def next_migration(
+    entities: Sequence[Entity], *, parent: str | None, now: datetime
+) -> dict[str, JsonValue]:
+    """What the template needs to write the migration that creates these entities' tables."""
+    created = now.astimezone(UTC).replace(microsecond=0)
+    names = [entity.name for entity in entities]
+    slug = _slug(entities)
+    # Made from what it is about, so that the same clock writes the same migration.
+    identity = "\n".join([parent or "", created.isoformat(), *names])
+    return {
+        "entities": names,
+        "revision": hashlib.sha256(identity.encode()).hexdigest()[:12],
+        "down_revision": parent,
+        "created": created.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "slug": slug,
+        "filename": f"{created:%Y%m%d%H%M%S}_{slug}",
+    }
+
+
+def _slug(entities: Sequence[Entity]) -> str:
+    spelled = "_".join(["add", *(entity.route.replace("-", "_") for entity in entities)])
+    if len(entities) > 1 and len(spelled) > _LONGEST_SLUG:
+        return f"add_{len(entities)}_entities"
+    return spelled
+
+
+def _read_revisions(root: Path) -> Iterator[Revision]:
+    for path in sorted((root / FOLDER).glob("*.py")):
+        if path.name == "__init__.py":
+            continue
+        name = f"{FOLDER}/{path.name}"
+        try:
+            tree = ast.parse(path.read_bytes())
+        except (SyntaxError, ValueError) as error:
+            line = f"line {error.lineno}: " if isinstance(error, SyntaxError) else ""
+            raise BrokenMigration(path=name, problem=f"{line}{error}") from None
+        yield _revision(name, tree)
+
+
+def _revision(path: str, tree: ast.Module) -> Revision:
+    values = dict(_constants(tree))
+    revision, down = values.get("revision"), values.get("down_revision")
+    if not isinstance(revision, str):
+        raise BrokenMigration(path=path, problem="it sets no `revision`")
+    if down is not None and not isinstance(down, str | tuple | list):
+        raise BrokenMigration(path=path, problem="its `down_revision` is no revision")
+    parents = (down,) if isinstance(down, str) else tuple(down or ())
+    return Revision(path=path, revision=revision, parents=tuple(map(str, parents)))
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, object]]:
+    """The names that the module sets to plain values."""
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign) and statement.targets:
+            target: ast.expr = statement.targets[0]
+            value: ast.expr | None = statement.value
+        elif isinstance(statement, ast.AnnAssign):
+            target, value = statement.target, statement.value
+        else:
+            continue
+        if isinstance(target, ast.Name) and value is not None:
+            try:
+                yield target.id, ast.literal_eval(value)
+            except ValueError:
+                continue

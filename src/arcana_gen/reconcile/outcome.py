@@ -1,0 +1,21 @@
+"""What a command has done, or would do: the one thing that all output is made from."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from arcana_gen.reconcile.plan import Plan
+
+Step: TypeAlias = Callable[[str], AbstractContextManager[object]]
+"""Shows what is being done for as long as its context lasts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """The plan, where it was applied, and what the user should know besides."""
+
+    root: Path
+    plan: Plan
+    notes: tuple[str, ...] = ()

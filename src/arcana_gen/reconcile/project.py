@@ -1,0 +1,41 @@
+"""A project that a command works on: found, locked, and whole."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from arcana_gen.blueprint import ANSWERS_FILE, Answers
+from arcana_gen.errors import NotAProject
+from arcana_gen.reconcile.journal import Outcome, recover
+from arcana_gen.reconcile.locking import locked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """The project's folder and its answers; `recovered` tells of a command that was killed."""
+
+    root: Path
+    answers: Answers
+    recovered: Outcome | None = None
+
+
+@contextmanager
+def open_project(start: Path) -> Iterator[Project]:
+    """Find the project of a folder and hold it; raises NotAProject or ProjectBusy.
+
+    What an earlier command left unfinished is completed or undone first.
+    """
+    root = _find(start)
+    with locked(root):
+        recovered = recover(root)
+        answers = Answers.read(root / ANSWERS_FILE)
+        yield Project(root=root, answers=answers, recovered=recovered)
+
+
+def _find(start: Path) -> Path:
+    folder = start.absolute()
+    for candidate in (folder, *folder.parents):
+        if (candidate / ANSWERS_FILE).is_file():
+            return candidate
+    raise NotAProject(path=str(folder))
