@@ -1,0 +1,1 @@
+"""Where everything is joined. It alone knows all other layers; nothing imports it."""

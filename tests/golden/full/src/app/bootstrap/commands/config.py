@@ -1,0 +1,27 @@
+"""`config`."""
+
+import typer
+
+from app.interfaces.cli.config import add_config
+
+
+def register(cli: typer.Typer) -> None:
+    """Add the command."""
+    add_config(cli, _Config())
+
+
+class _Config:
+    """Implements `Config`."""
+
+    def check(self) -> None:
+        """Read the settings."""
+        from app.bootstrap.configuration import load_settings
+
+        load_settings()
+
+    def show(self) -> str:
+        """Print the settings in use."""
+        from app.bootstrap.configuration import load_settings
+        from app.bootstrap.presentation import present
+
+        return present(load_settings())

@@ -1,0 +1,48 @@
+"""The process that answers HTTP."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from app.bootstrap.about import about
+from app.bootstrap.configuration import load_settings
+from app.bootstrap.container import Infrastructure, make_infrastructure, make_services
+from app.bootstrap.discovery import discover
+from app.bootstrap.garbage import tune_garbage_collection
+from app.bootstrap.settings import Settings
+from app.infrastructure.telemetry.logging import configure_logging
+from app.interfaces.http import handlers
+from app.interfaces.http.app import make_app
+
+
+def make_http_app(settings: Settings, given: Infrastructure | None = None) -> FastAPI:
+    """Wire the application; connections are opened when it starts and closed when it ends."""
+    infrastructure = given or make_infrastructure(settings)
+    services = make_services(infrastructure)
+    makers = discover(handlers.__name__, module="routes", attribute="make_router")
+
+    @asynccontextmanager
+    async def open_infrastructure(_: FastAPI) -> AsyncIterator[None]:
+        await infrastructure.start()
+        try:
+            yield
+        finally:
+            await infrastructure.close()
+
+    return make_app(
+        routers=[make_router(services[name]) for name, make_router in makers.items()],
+        settings=settings.http,
+        readiness=infrastructure.readiness,
+        about=about(),
+        lifespan=open_infrastructure,
+    )
+
+
+def make_served_app() -> FastAPI:
+    """Make the application in a process of the server: it reads the settings itself."""
+    settings = load_settings()
+    configure_logging(settings.logging)
+    app = make_http_app(settings)
+    tune_garbage_collection()
+    return app

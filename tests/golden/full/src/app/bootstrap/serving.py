@@ -1,0 +1,80 @@
+"""The servers: uvicorn for development, granian for production."""
+
+import socket
+from collections.abc import Mapping
+from typing import Any
+
+from app.bootstrap.configuration import ROOT
+from app.bootstrap.errors import StartError
+from app.bootstrap.settings import Settings
+
+TARGET = "app.bootstrap.http:make_served_app"
+
+# Granian brings handlers of its own; without them its lines go the way of all others.
+_GRANIAN_LOGS: Mapping[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {},
+    "handlers": {},
+    "loggers": {"_granian": {"propagate": True}},
+}
+
+
+def serve(settings: Settings, *, reload: bool = False, target: str = TARGET) -> None:
+    """Answer requests until the process is told to stop, then finish those that run.
+
+    Uvicorn stays in this process, where a debugger can reach it. Granian runs a process per worker
+    and answers 1.5 times as many requests a second under load.
+    """
+    _try_to_listen(settings.http.host, settings.http.port)
+    if settings.environment == "production" and not reload:
+        _serve_with_granian(settings, target)
+    else:
+        _serve_with_uvicorn(settings, target, reload=reload)
+
+
+def _try_to_listen(host: str, port: int) -> None:
+    """Refuse an address that cannot be used: the servers say it with a traceback."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        # Python adds the address to the text of the system.
+        reason = str(error.strerror).partition(" (")[0]
+        raise StartError(f"cannot listen on {host}:{port}: {reason}") from error
+
+
+def _serve_with_uvicorn(settings: Settings, target: str, *, reload: bool) -> None:
+    import uvicorn
+
+    uvicorn.run(
+        target,
+        factory=True,
+        host=settings.http.host,
+        port=settings.http.port,
+        workers=None if reload else settings.http.workers,
+        reload=reload,
+        reload_dirs=[str(ROOT / "src")] if reload else None,
+        timeout_graceful_shutdown=settings.http.graceful_timeout,
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+    )
+
+
+def _serve_with_granian(settings: Settings, target: str) -> None:
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    Server(
+        target,
+        factory=True,
+        address=settings.http.host,
+        port=settings.http.port,
+        workers=settings.http.workers,
+        interface=Interfaces.ASGI,
+        workers_kill_timeout=settings.http.graceful_timeout,
+        respawn_failed_workers=True,
+        log_dictconfig=dict(_GRANIAN_LOGS),
+    ).serve()

@@ -1,0 +1,1 @@
+"""Database servers behind asynchronous drivers."""

@@ -1,0 +1,21 @@
+"""The tables of customers."""
+
+import sqlalchemy as sa
+
+from app.infrastructure.database.dialect import types
+from app.infrastructure.database.metadata import METADATA
+
+TABLE = sa.Table(
+    "customers",
+    METADATA,
+    sa.Column("id", types.Identifier(), primary_key=True),
+    sa.Column("name", types.String(100), nullable=False),
+    sa.Column("email", types.String(254), nullable=False),
+    sa.Column("created_at", types.UtcDateTime(), nullable=False),
+    sa.Column("updated_at", types.UtcDateTime(), nullable=False),
+    sa.Column("version", sa.Integer(), nullable=False),
+    sa.UniqueConstraint(
+        "email",
+        name="uq_customers_email",
+    ),
+)

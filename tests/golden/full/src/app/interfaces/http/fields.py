@@ -1,0 +1,57 @@
+"""Types of fields as JSON carries them."""
+
+import base64
+import binascii
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    PlainSerializer,
+    WithJsonSchema,
+)
+
+
+def _to_utc(value: dt.datetime) -> dt.datetime:
+    try:
+        return value.astimezone(dt.UTC)
+    except OverflowError:
+        raise ValueError("must be a time of the years 1 to 9999 in UTC") from None
+
+
+def _without_zone(value: dt.time) -> dt.time:
+    if value.tzinfo is not None:
+        raise ValueError("must be a time of day without a time zone")
+    return value
+
+
+def _decode(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError("must be base64") from None
+
+
+def _encode(value: bytes) -> str:
+    return base64.b64encode(value).decode()
+
+
+UtcDateTime = Annotated[AwareDatetime, AfterValidator(_to_utc)]
+TimeOfDay = Annotated[dt.time, AfterValidator(_without_zone)]
+Base64 = Annotated[
+    bytes,
+    BeforeValidator(_decode),
+    PlainSerializer(_encode, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "contentEncoding": "base64"}),
+]
+
+
+def to_scale(scale: int) -> AfterValidator:
+    """Fill up to `scale` decimal places, as databases do."""
+    unit = Decimal(1).scaleb(-scale)
+    return AfterValidator(lambda value: value.quantize(unit) if value is not None else None)

@@ -1,0 +1,35 @@
+"""Customers in memory."""
+
+from app.application.services.customer.service import (
+    CustomerService,
+)
+from app.domain.entities.customer.entity import (
+    Customer,
+)
+from tests.fakes.clock import FakeClock
+from tests.fakes.identifiers import FakeIdentifiers
+from tests.fakes.repository import FakeRepository
+from tests.fakes.store import FakeStore
+
+
+class FakeCustomerRepository(
+    FakeRepository[Customer],
+):
+    """Implements the port `CustomerRepository`."""
+
+    name = "customer"
+    unique = ("email",)
+
+
+def make_service(
+    store: FakeStore,
+    clock: FakeClock,
+    identifiers: FakeIdentifiers,
+) -> CustomerService:
+    """Return a service that works in memory."""
+    return CustomerService(
+        repository=FakeCustomerRepository(store),
+        unit_of_work=store,
+        clock=clock,
+        identifiers=identifiers,
+    )

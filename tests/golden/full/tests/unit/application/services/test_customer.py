@@ -1,0 +1,11 @@
+"""The use cases of customers."""
+
+from app.application.services.customer.commands import (
+    UpdateCustomer,
+)
+from tests.suites.services import ServiceSuite
+
+
+class TestCustomerService(ServiceSuite):
+    name = "customer"
+    update = UpdateCustomer

@@ -1,0 +1,11 @@
+"""By what tags can be filtered and sorted."""
+
+from app.application.listing import fields
+from app.application.listing.declaration import ListFields
+
+FIELDS: ListFields = {
+    "id": fields.identifier(),
+    "label": fields.text(),
+    "created_at": fields.moment(),
+    "updated_at": fields.moment(),
+}

@@ -1,0 +1,23 @@
+"""All settings of the service: one class per concern, which lives beside its concern."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.infrastructure.database.settings import DatabaseSettings
+from app.infrastructure.telemetry.settings import LoggingSettings
+from app.interfaces.http.settings import HttpSettings
+
+
+class Settings(BaseModel):
+    """Read once, when a process starts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    environment: Literal["development", "production"] = Field(
+        default="development",
+        description="Decides which file of `config/` is read and how careful the service is.",
+    )
+    database: DatabaseSettings
+    http: HttpSettings = HttpSettings()
+    logging: LoggingSettings = LoggingSettings()

@@ -1,0 +1,1 @@
+"""One module per entity: joins its repository and its service."""

@@ -1,0 +1,1 @@
+"""The rules of the business. Standard library only: no I/O, no clock, no framework."""

@@ -1,0 +1,9 @@
+"""Customers on the running service."""
+
+from tests.factories.customer import PATH
+from tests.suites.journey import JourneySuite
+
+
+class TestCustomerJourney(JourneySuite):
+    name = "customer"
+    path = PATH

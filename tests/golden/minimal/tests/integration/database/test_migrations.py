@@ -1,0 +1,74 @@
+"""The migrations make what the code expects."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from pydantic import SecretStr
+from sqlalchemy import Connection
+
+from app.bootstrap.discovery import discover
+from app.domain.errors import Unavailable
+from app.infrastructure.database import repositories
+from app.infrastructure.database.dialect import migrate
+from app.infrastructure.database.metadata import METADATA
+from app.infrastructure.database.migrations import Migrations
+from app.infrastructure.database.settings import DatabaseSettings
+from tests.databases import selected
+
+
+@pytest.fixture
+def settings() -> Iterator[DatabaseSettings]:
+    """Return settings with a database of its own, without tables."""
+    with selected.empty_database() as url:
+        yield DatabaseSettings(url=SecretStr(url))
+
+
+def test_leave_no_difference_to_the_tables_in_the_code(settings: DatabaseSettings) -> None:
+    discover(repositories.__name__, module="table", attribute="TABLE")
+    Migrations(settings).upgrade()
+
+    def compare(connection: Connection) -> list[object]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, METADATA))
+
+    assert migrate(settings, compare) == []
+
+
+def test_go_down_and_up_again(settings: DatabaseSettings) -> None:
+    migrations = Migrations(settings)
+
+    migrations.upgrade()
+    migrations.downgrade("base")
+    empty = migrations.status()
+    migrations.upgrade()
+
+    assert empty.current == ()
+    assert migrations.status().at_head
+
+
+async def test_run_once_when_several_processes_start_together(settings: DatabaseSettings) -> None:
+    await asyncio.gather(
+        *(asyncio.to_thread(Migrations(settings).upgrade) for _ in range(3)),
+    )
+
+    status = await asyncio.to_thread(Migrations(settings).status)
+    assert status.at_head
+    assert status.pending == ()
+
+
+def test_say_when_the_database_is_ahead_of_the_code(settings: DatabaseSettings) -> None:
+    migrations = Migrations(settings)
+    migrations.upgrade()
+
+    def go_ahead(connection: Connection) -> None:
+        connection.execute(sa.text("DELETE FROM alembic_version"))
+        connection.execute(sa.text("INSERT INTO alembic_version VALUES ('ffffffffffff')"))
+
+    migrate(settings, go_ahead)
+
+    with pytest.raises(Unavailable, match="ffffffffffff"):
+        migrations.status()

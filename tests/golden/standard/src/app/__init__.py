@@ -1,0 +1,1 @@
+"""The service: domain, application, infrastructure, interfaces, and the bootstrap that joins them."""

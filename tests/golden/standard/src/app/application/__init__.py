@@ -1,0 +1,1 @@
+"""What the system does: use cases and their transactions. Knows the domain and ports, nothing of the world."""

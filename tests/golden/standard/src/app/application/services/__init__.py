@@ -1,0 +1,1 @@
+"""One package per entity: its use cases, their inputs, and the port of its repository."""

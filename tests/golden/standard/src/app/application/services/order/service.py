@@ -1,0 +1,104 @@
+"""What can be done with orders."""
+
+from dataclasses import replace
+
+from app.application.ports.clock import Clock
+from app.application.ports.identifiers import Identifiers
+from app.application.ports.unit_of_work import UnitOfWork
+from app.application.services.order.commands import (
+    CreateOrder,
+    UpdateOrder,
+)
+from app.application.services.order.repository import (
+    OrderRepository,
+)
+from app.application.unset import given
+from app.application.versions import require_version
+from app.domain import paging
+from app.domain.entities.order.entity import (
+    Order,
+    OrderId,
+)
+
+
+class OrderService:
+    """The use cases. Each public method is one, and owns its transaction."""
+
+    def __init__(
+        self,
+        *,
+        repository: OrderRepository,
+        unit_of_work: UnitOfWork,
+        clock: Clock,
+        identifiers: Identifiers,
+    ) -> None:
+        self._repository = repository
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+        self._identifiers = identifiers
+
+    async def get(
+        self,
+        identity: OrderId,
+    ) -> Order:
+        """Return one; raise `NotFound` when it does not exist."""
+        return await self._repository.get(identity)
+
+    async def list(
+        self,
+        request: paging.PageRequest,
+    ) -> paging.Page[Order]:
+        """Return a part of the list."""
+        return await self._repository.list(request)
+
+    async def create(
+        self,
+        command: CreateOrder,
+    ) -> Order:
+        """Store a new one; raise `Invalid` or `Conflict` when that is not possible."""
+        now = self._clock.now()
+        created = Order(
+            id=OrderId(self._identifiers.new()),
+            number=command.number,
+            total=command.total,
+            status=command.status,
+            customer_id=command.customer_id,
+            tag_ids=command.tag_ids,
+            placed_at=command.placed_at or now,
+            note=command.note,
+            created_at=now,
+            updated_at=now,
+            version=1,
+        )
+        await self._repository.add(created, self._unit_of_work.single())
+        return created
+
+    async def update(
+        self,
+        identity: OrderId,
+        command: UpdateOrder,
+        *,
+        expected_version: int | None = None,
+    ) -> Order:
+        """Change what the command gives; raise `StaleVersion` unless the version is as expected."""
+        current = await self._repository.get(identity)
+        require_version(current.version, expected_version)
+        changed = replace(
+            current,
+            **given(command),
+            updated_at=self._clock.now(),
+            version=current.version + 1,
+        )
+        await self._repository.save(changed, self._unit_of_work.single())
+        return changed
+
+    async def delete(
+        self,
+        identity: OrderId,
+        *,
+        expected_version: int | None = None,
+    ) -> None:
+        """Delete one; raise `StaleVersion` unless the version is as expected."""
+        current = await self._repository.get(identity)
+        require_version(current.version, expected_version)
+        await self._repository.delete(current, self._unit_of_work.single())

@@ -1,0 +1,106 @@
+"""Migrations, run with Alembic from the folder `migrations` of the project."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.script.revision import RevisionError
+from sqlalchemy import Connection
+
+from app.domain.errors import Conflict, Unavailable
+from app.infrastructure.database.database import Database
+from app.infrastructure.database.dialect import migrate
+from app.infrastructure.database.settings import DatabaseSettings
+
+FOLDER = Path(__file__).resolve().parents[4] / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationStatus:
+    """Where the database is and where the code wants it to be; all are revision identifiers."""
+
+    current: tuple[str, ...]
+    heads: tuple[str, ...]
+    pending: tuple[str, ...]
+
+    @property
+    def at_head(self) -> bool:
+        """Tell whether there is nothing to do."""
+        return set(self.current) == set(self.heads)
+
+
+class Migrations:
+    """Changes the schema. Processes that migrate at the same time wait for each other."""
+
+    def __init__(self, settings: DatabaseSettings) -> None:
+        self._settings = settings
+        self._config = Config()
+        self._config.set_main_option("script_location", str(FOLDER))
+        self._script = ScriptDirectory.from_config(self._config)
+
+    def upgrade(self, target: str = "head") -> None:
+        """Apply migrations up to `target`."""
+        migrate(self._settings, lambda connection: self._upgrade(connection, target))
+
+    def downgrade(self, target: str = "-1") -> None:
+        """Revert migrations down to `target`; `-1` is one step, `base` all."""
+        migrate(self._settings, lambda connection: self._downgrade(connection, target))
+
+    def status(self) -> MigrationStatus:
+        """Compare the database with the files."""
+        return migrate(self._settings, self._status)
+
+    def _upgrade(self, connection: Connection, target: str) -> None:
+        self._require_one_head()
+        self._config.attributes["connection"] = connection
+        command.upgrade(self._config, target)
+
+    def _downgrade(self, connection: Connection, target: str) -> None:
+        self._config.attributes["connection"] = connection
+        command.downgrade(self._config, target)
+
+    def _require_one_head(self) -> None:
+        heads = self._script.get_heads()
+        if len(heads) > 1:
+            message = f"there are several newest migrations: {', '.join(heads)}; `alembic merge heads` joins them"
+            raise Conflict(message, code="several_heads")
+
+    def _status(self, connection: Connection) -> MigrationStatus:
+        current = MigrationContext.configure(connection).get_current_heads()
+        heads = tuple(self._script.get_heads())
+        applied = self._history(current)
+        pending = [revision for revision in self._history(heads) if revision not in applied]
+        return MigrationStatus(tuple(current), heads, tuple(reversed(pending)))
+
+    def _history(self, revisions: tuple[str, ...]) -> list[str]:
+        """Return these revisions and all before them, the newest first."""
+        try:
+            scripts = list(self._script.iterate_revisions(revisions, "base"))
+        except RevisionError as error:
+            names = ", ".join(revisions)
+            message = f"the database is at {names}, which this version of the service does not know"
+            raise Unavailable(message, code="unknown_migration") from error
+        return [script.revision for script in scripts]
+
+
+class DatabaseReadiness:
+    """Implements `ReadinessCheck`: the database answers and is at head."""
+
+    name = "database"
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        config = Config()
+        config.set_main_option("script_location", str(FOLDER))
+        self._heads = set(ScriptDirectory.from_config(config).get_heads())
+
+    async def check(self) -> None:
+        """Ask the database for its migrations."""
+        current = await self._database.read(
+            lambda connection: MigrationContext.configure(connection).get_current_heads()
+        )
+        if set(current) != self._heads:
+            raise Unavailable("the database is not at the newest migration", code="not_migrated")

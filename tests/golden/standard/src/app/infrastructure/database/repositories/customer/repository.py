@@ -1,0 +1,18 @@
+"""Stores customers in the database."""
+
+from app.domain.entities.customer.entity import (
+    Customer,
+)
+from app.infrastructure.database.repositories.customer.table import (
+    TABLE,
+)
+from app.infrastructure.database.repository import SqlRepository
+
+
+class SqlCustomerRepository(
+    SqlRepository[Customer],
+):
+    """Implements the port `CustomerRepository`."""
+
+    entity = Customer
+    table = TABLE

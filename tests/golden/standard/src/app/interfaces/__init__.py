@@ -1,0 +1,1 @@
+"""The ways in. They know the application only, and never each other."""

@@ -1,0 +1,165 @@
+"""The routes of customers."""
+
+from fastapi import APIRouter
+from pydantic import TypeAdapter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.application.services.customer.listing import (
+    FIELDS,
+)
+from app.application.services.customer.service import (
+    CustomerService,
+)
+from app.domain.entities.customer.entity import (
+    Customer,
+    CustomerId,
+)
+from app.interfaces.http.bodies import json_response
+from app.interfaces.http.handlers.customer.schemas import (
+    CustomerCreate,
+    CustomerPatch,
+    CustomerRead,
+    CustomerReplace,
+)
+from app.interfaces.http.listing import PageBody, describe, next_cursor, parse_request
+from app.interfaces.http.parameters import IfMatch, PathId
+from app.interfaces.http.problems import responses
+from app.interfaces.http.versions import expected_version, make_etag
+
+PATH = "/api/v1/customers"
+_ONE = TypeAdapter(CustomerRead)
+_PAGE = TypeAdapter(PageBody[CustomerRead])
+
+
+def make_router(
+    service: CustomerService,
+) -> APIRouter:
+    """Return the routes, which call this service."""
+    router = APIRouter(prefix=PATH, tags=["customers"])
+    _add_reads(router, service)
+    _add_writes(router, service)
+    _add_changes(router, service)
+    return router
+
+
+def _add_reads(
+    router: APIRouter,
+    service: CustomerService,
+) -> None:
+    @router.get(
+        "",
+        summary="List customers",
+        response_model=PageBody[CustomerRead],
+        openapi_extra=describe(FIELDS),
+    )
+    async def list_customer(
+        request: Request,
+    ) -> Response:
+        wanted = parse_request(FIELDS, request)
+        page = await service.list(wanted)
+        body = PageBody(
+            items=[CustomerRead.of(item) for item in page.items],
+            next_cursor=next_cursor(FIELDS, wanted, page),
+            total=page.total,
+        )
+        return json_response(_PAGE.dump_json(body))
+
+    @router.get(
+        "/{id}",
+        summary="Get one",
+        response_model=CustomerRead,
+        responses=responses(404),
+    )
+    async def get_customer(
+        identity: PathId,
+    ) -> Response:
+        return _present(await service.get(CustomerId(identity)))
+
+
+def _add_writes(
+    router: APIRouter,
+    service: CustomerService,
+) -> None:
+    @router.post(
+        "",
+        summary="Create one",
+        status_code=201,
+        response_model=CustomerRead,
+        responses=responses(409),
+    )
+    async def create_customer(
+        body: CustomerCreate,
+    ) -> Response:
+        created = await service.create(body.to_command())
+        return _present(created, status=201, location=f"{PATH}/{created.id}")
+
+    @router.delete(
+        "/{id}",
+        summary="Delete one",
+        status_code=204,
+        responses=responses(404, 409, 412),
+    )
+    async def delete_customer(
+        identity: PathId,
+        if_match: IfMatch = None,
+    ) -> Response:
+        await service.delete(
+            CustomerId(identity),
+            expected_version=expected_version(if_match),
+        )
+        return Response(status_code=204)
+
+
+def _add_changes(
+    router: APIRouter,
+    service: CustomerService,
+) -> None:
+    @router.put(
+        "/{id}",
+        summary="Replace one",
+        response_model=CustomerRead,
+        responses=responses(404, 409, 412),
+    )
+    async def replace_customer(
+        identity: PathId,
+        body: CustomerReplace,
+        if_match: IfMatch = None,
+    ) -> Response:
+        changed = await service.update(
+            CustomerId(identity),
+            body.to_update(),
+            expected_version=expected_version(if_match),
+        )
+        return _present(changed)
+
+    @router.patch(
+        "/{id}",
+        summary="Change some fields of one",
+        response_model=CustomerRead,
+        responses=responses(404, 409, 412),
+    )
+    async def patch_customer(
+        identity: PathId,
+        body: CustomerPatch,
+        if_match: IfMatch = None,
+    ) -> Response:
+        changed = await service.update(
+            CustomerId(identity),
+            body.to_command(),
+            expected_version=expected_version(if_match),
+        )
+        return _present(changed)
+
+
+def _present(
+    entity: Customer,
+    *,
+    status: int = 200,
+    **headers: str,
+) -> Response:
+    return json_response(
+        _ONE.dump_json(CustomerRead.of(entity)),
+        status=status,
+        headers=make_etag(entity.version) | headers,
+    )

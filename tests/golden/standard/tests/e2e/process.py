@@ -1,0 +1,108 @@
+"""Runs the program as a process, as a person or a container does."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30.0
+
+
+def environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """Return this environment, without settings of this service but the given ones."""
+    inherited = {name: value for name, value in os.environ.items() if "__" not in name}
+    path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    return {**inherited, "PYTHONPATH": path, "NO_COLOR": "1", **extra}
+
+
+def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the program to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "app", *arguments],
+        env=environment(variables),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that runs."""
+
+    process: subprocess.Popen[str]
+    log: Path
+    url: str
+
+    def text(self) -> str:
+        """Return what it has written so far."""
+        return self.log.read_text(encoding="utf-8")
+
+    def wait_for(self, pattern: str) -> None:
+        """Wait until it has written something."""
+        deadline = time.monotonic() + PATIENCE
+        while not re.search(pattern, self.text()):
+            assert time.monotonic() < deadline, self.text()
+            time.sleep(0.02)
+
+    def stop(self) -> int:
+        """Ask it to stop, wait until it has, and return its exit code."""
+        self.process.terminate()
+        return self.process.wait(PATIENCE)
+
+
+@contextmanager
+def serving(folder: Path, *command: str, **variables: str) -> Iterator[Server]:
+    """Start a server on a free port and wait until it answers."""
+    port = free_port()
+    log = folder / "server.log"
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            [sys.executable, *command, "--port", str(port)],
+            env=environment(variables),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+    server = Server(process, log, f"http://127.0.0.1:{port}")
+    try:
+        _wait_until_it_answers(server)
+        yield server
+    finally:
+        # The workers of a server outlive it when only it is killed.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(PATIENCE)
+
+
+def _wait_until_it_answers(server: Server) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        assert server.process.poll() is None, server.text()
+        try:
+            httpx.get(f"{server.url}/live", timeout=PATIENCE)
+        except httpx.TransportError:
+            assert time.monotonic() < deadline, server.text()
+            time.sleep(0.05)
+        else:
+            return

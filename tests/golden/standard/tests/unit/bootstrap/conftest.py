@@ -1,0 +1,38 @@
+"""A project to read settings from."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap.configuration import load_settings
+from app.bootstrap.setting_names import SettingPath
+from app.bootstrap.settings import Settings
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a project that has only the settings it cannot do without."""
+    (tmp_path / "config").mkdir()
+    (tmp_path / "secrets").mkdir()
+    defaults = tmp_path / "config" / "default.yaml"
+    defaults.write_text("database: {url: 'some://host/shop'}", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def load(folder: Path) -> Callable[..., Settings]:
+    """Return what reads that project, in an environment without variables."""
+
+    def load_it(
+        environ: Mapping[str, str] | None = None,
+        arguments: Mapping[SettingPath, object] | None = None,
+    ) -> Settings:
+        return load_settings(
+            arguments,
+            folder=folder,
+            environ=environ or {},
+            secrets=folder / "secrets",
+        )
+
+    return load_it

@@ -1,0 +1,44 @@
+"""The tests of rendered projects pass where they were rendered.
+
+The whole suite on each database with names of all lengths, and without entities on SQLite; with
+twelve entities of all types and modifiers the tests of storage and of HTTP on each database.
+"""
+
+import re
+
+import pytest
+from tests.project.servers import DATABASES, empty_database
+from tests.support.entities import NAMES, TWELVE
+from tests.support.projects import Project, Workshop, make_blueprint
+
+
+def run_tests(project: Project, *folders: str) -> int:
+    """Run them, none skipped; return how many passed."""
+    with empty_database(project):  # skips where there is no server
+        written = project.check("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", *folders)
+    summary = written.strip().splitlines()[-1]
+    passed = re.search(r"(\d+) passed", summary)
+    assert passed, written
+    assert "skipped" not in summary
+    return int(passed[1])
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_a_project_passes_its_own_tests(database: str, workshop: Workshop) -> None:
+    assert run_tests(workshop.project(make_blueprint(NAMES, database=database))) > 300
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_twelve_entities_with_all_modifiers_are_stored_and_served(
+    database: str, workshop: Workshop
+) -> None:
+    project = workshop.project(make_blueprint(TWELVE, database=database))
+
+    assert run_tests(project, "tests/unit", "tests/contract", "tests/integration") > 600
+
+
+def test_a_project_without_entities_passes_its_own_tests(workshop: Workshop) -> None:
+    project = workshop.project(make_blueprint())
+    written = project.check("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+
+    assert " passed" in written
