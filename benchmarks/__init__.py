@@ -1,0 +1,1 @@
+"""How fast Arcana and its services are, next to others: ratios, never bare numbers."""
