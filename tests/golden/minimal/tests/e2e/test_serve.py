@@ -51,6 +51,7 @@ def test_finishes_running_requests_before_it_closes(
         APP__ENVIRONMENT=environment,
         APP__HTTP__WORKERS=str(workers),
     ) as server:
+        server.wait_for(f"(?s)(opened.*){{{workers}}}")
         answers: list[httpx.Response] = []
         request = threading.Thread(
             target=lambda: answers.append(httpx.get(f"{server.url}/api/v1/naps?seconds=1"))
