@@ -1,6 +1,5 @@
 """Adding an entity to a project: its files, its migration, its place in the answers."""
 
-import tempfile
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from arcana_gen.reconcile.paths import check_paths
 from arcana_gen.reconcile.plan import Kind, Plan, make_plan
 from arcana_gen.reconcile.project import Project
 from arcana_gen.reconcile.tree import Entry, Mode, read_entry, read_paths, read_tree
-from arcana_gen.template import Template, is_address, recorded_template, render
+from arcana_gen.template import Template, is_address, recorded_template, render, scratch_folder
 
 
 def add_entity(
@@ -39,8 +38,8 @@ def _plan(
     root = project.root
     recorded = _recorded(root, project.answers)
     migration = next_migration([entity], parent=find_head(root), now=now)
-    with tempfile.TemporaryDirectory(prefix="arcana-", ignore_cleanup_errors=True) as scratch:
-        rendered = Path(scratch) / root.name
+    with scratch_folder() as scratch:
+        rendered = scratch / root.name
         render(
             template,
             # Only what it refers to, so that the time does not grow with the project.

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from arcana_gen.reconcile.paths import check_paths
 from arcana_gen.reconcile.plan import Plan, make_plan
 from arcana_gen.reconcile.repository import make_repository
 from arcana_gen.reconcile.tree import read_tree
-from arcana_gen.template import Template, render
+from arcana_gen.template import Template, render, scratch_folder
 
 _STAGING: Final = ".arcana-new-"
 
@@ -41,7 +40,8 @@ def create_project(new: NewProject, *, now: datetime, dry_run: bool, step: Step)
     target = new.target.absolute()
     _check_target(target)
     notes = list(new.template.notes)
-    with _scratch(target) if dry_run else _staging(target) as staging:
+    # A dry run leaves no trace beside the target.
+    with scratch_folder() if dry_run else _staging(target) as staging:
         project = staging / target.name
         plan = _render(new, project, now)
         if not dry_run:
@@ -83,24 +83,13 @@ def _put_in_place(project: Path, target: Path) -> None:
 
 
 @contextmanager
-def _scratch(target: Path) -> Iterator[Path]:
-    """A folder for a dry run, which leaves no trace beside the target."""
-    with tempfile.TemporaryDirectory(prefix=f"arcana-{target.name}-") as folder:
-        yield Path(folder)
-
-
-@contextmanager
 def _staging(target: Path) -> Iterator[Path]:
     """A folder beside the target, held while it is in use; removes those of killed commands."""
     made = _make_parents(target)
     try:
         _remove_abandoned(target.parent)
         with ExitStack() as stack:
-            folder = _held_folder(target.parent, stack)
-            try:
-                yield folder
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
+            yield _held_folder(target.parent, stack)
     except BaseException:
         for parent in reversed(made):
             with suppress(OSError):  # somebody else uses it by now
@@ -110,7 +99,7 @@ def _staging(target: Path) -> Iterator[Path]:
 
 def _held_folder(parent: Path, stack: ExitStack) -> Path:
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=parent))
+        folder = stack.enter_context(scratch_folder(_STAGING, parent=parent))
         # Another command may take the folder for abandoned until it is held.
         with suppress(ProjectBusy, FileNotFoundError):
             stack.enter_context(locked(folder))

@@ -2,6 +2,7 @@
 
 from arcana_gen.template.git import run_git, work_tree_root
 from arcana_gen.template.render import render
+from arcana_gen.template.scratch import scratch_folder
 from arcana_gen.template.source import Template, find_template, is_address, recorded_template
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "recorded_template",
     "render",
     "run_git",
+    "scratch_folder",
     "work_tree_root",
 ]

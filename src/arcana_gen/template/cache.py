@@ -12,6 +12,7 @@ from pathlib import Path
 
 from arcana_gen.errors import GitFailed, TemplateUnreachable, TemplateVersionMissing
 from arcana_gen.template.git import run_git
+from arcana_gen.template.scratch import scratch_folder
 
 
 def mirror_of(url: str, *, wanted: str = "") -> tuple[Path, str]:
@@ -94,8 +95,8 @@ def _clone(url: str, folder: Path) -> None:
 @contextmanager
 def _made_whole(folder: Path) -> Iterator[Path]:
     """A path to build beside the folder, which appears only when it is complete."""
-    with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as scratch:
-        unfinished = Path(scratch) / folder.name
+    with scratch_folder(parent=folder.parent) as scratch:
+        unfinished = scratch / folder.name
         yield unfinished
         try:
             unfinished.rename(folder)

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import tempfile
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Final
 from arcana_gen.blueprint import JsonValue
 from arcana_gen.errors import TemplateFailed, TemplateWantsTrust
 from arcana_gen.template.git import run_git
+from arcana_gen.template.scratch import scratch_folder
 from arcana_gen.template.source import FILES, QUESTIONS, TABLES, Template
 
 _PARTS: Final = (QUESTIONS, TABLES, FILES)
@@ -37,9 +37,9 @@ def render(
     answers = {**data, "migration_list": list(migrations)}
     if only_entities is not None:
         answers["entity_scope"] = sorted(only_entities)
-    with tempfile.TemporaryDirectory(prefix="arcana-", ignore_cleanup_errors=True) as scratch:
+    with scratch_folder() as scratch:
         # A plain copy, since Copier would render what git ignores, such as byte code.
-        folder = Path(scratch) / "template"
+        folder = scratch / "template"
         _copy(
             template.root, folder, _chosen(_files(template), slice_only=only_entities is not None)
         )
