@@ -170,6 +170,17 @@ class FilesInTheWay(ArcanaError):
     advice = "move or rename them, then run this again; `--diff` shows what would be written"
 
 
+class ConflictsLeft(ArcanaError):
+    """An earlier command left conflicts that nobody has resolved yet."""
+
+    paths: str
+    text = "nothing was done, since conflicts are left in {self.paths}"
+    advice = (
+        "resolve them (`git mergetool`, or an editor and `git add`), or go on with `--force`; "
+        "`arcana status` lists them"
+    )
+
+
 class ChangedMeanwhile(ArcanaError):
     """A file changed between the plan and the writing."""
 

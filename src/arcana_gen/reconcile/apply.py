@@ -3,12 +3,13 @@
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 from arcana_gen.errors import ChangedMeanwhile
+from arcana_gen.reconcile.conflicts import index_entries
 from arcana_gen.reconcile.journal import (
     STAGING,
     Journal,
@@ -18,7 +19,7 @@ from arcana_gen.reconcile.journal import (
     sync,
 )
 from arcana_gen.reconcile.paths import check_paths
-from arcana_gen.reconcile.plan import Change, Kind, Plan
+from arcana_gen.reconcile.plan import Change, Kind, Plan, Write
 from arcana_gen.reconcile.tree import Entry, Mode, read_entry
 
 
@@ -28,13 +29,13 @@ def apply_plan(plan: Plan, root: Path) -> None:
     Files are staged in the project, so that each is put in place by a rename; the journal lets
     the next command complete the work if this one is killed.
     """
-    writes = sorted(plan.writes, key=lambda change: (change.kind != Kind.ADD, change.path))
+    writes = sorted(plan.writes, key=_rank)
     if not writes:
         return
-    check_paths((change.path for change in writes), root=root)
+    check_paths((write.path for write in writes), root=root)
     with _until_done():
         try:
-            journal = _stage(writes, root)
+            journal = _stage(writes, plan.of(Kind.CONFLICT), root)
             journal.begin(root)
         except BaseException:
             clear(root)
@@ -48,14 +49,19 @@ def apply_plan(plan: Plan, root: Path) -> None:
         clear(root)
 
 
-def _stage(writes: list[Change], root: Path) -> Journal:
+def _rank(write: Write) -> tuple[bool, bool, str]:
+    """What is new comes first, what goes comes last."""
+    return write.before is not None, write.after is None, write.path
+
+
+def _stage(writes: list[Write], conflicts: Iterable[Change], root: Path) -> Journal:
     staging = root / STAGING
     staging.mkdir()
     # Git shall not see the folder, should it survive the command.
     (staging / ".gitignore").write_text("*\n", encoding="utf-8")
     for name in ("new", "old"):
         (staging / name).mkdir()
-    operations = tuple(_staged(change, number, root) for number, change in enumerate(writes))
+    operations = tuple(_staged(write, number, root) for number, write in enumerate(writes))
     # After all are written: the first wait then covers nearly everything.
     for path in [*(staging / "new").iterdir(), *(staging / "old").iterdir()]:
         if not path.is_symlink():
@@ -64,26 +70,26 @@ def _stage(writes: list[Change], root: Path) -> Journal:
         sync(staging / name)
     return Journal(
         operations=operations,
-        folders=missing_folders(root, [operation.path for operation in operations]),
+        folders=missing_folders(root, [write.path for write in writes if write.after]),
+        unmerged=index_entries(conflicts, root),
     )
 
 
-def _staged(change: Change, number: int, root: Path) -> Operation:
-    before, after, target = change.before, change.after, root / change.path
-    if after is None:
-        raise AssertionError(f"the plan has nothing to write at {change.path}")
+def _staged(write: Write, number: int, root: Path) -> Operation:
+    before, after, target = write.before, write.after, root / write.path
     if read_entry(target) != before:
-        raise ChangedMeanwhile(path=change.path)
-    new, old = f"new/{number}", f"old/{number}" if before else None
-    _write(root / STAGING / new, after)
+        raise ChangedMeanwhile(path=write.path)
+    new, old = f"new/{number}" if after else None, f"old/{number}" if before else None
+    if after and new:
+        _write(root / STAGING / new, after)
     if old:
         shutil.copy2(target, root / STAGING / old, follow_symlinks=False)
-    if before and before.mode == after.mode != Mode.LINK:
+    if before and after and new and before.mode == after.mode != Mode.LINK:
         shutil.copymode(target, root / STAGING / new)
     return Operation(
-        path=change.path,
+        path=write.path,
         before=before.fingerprint if before else None,
-        after=after.fingerprint,
+        after=after.fingerprint if after else None,
         new=new,
         old=old,
     )

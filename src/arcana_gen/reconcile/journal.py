@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, Self
 
 from arcana_gen.errors import ChangedMeanwhile, NewerJournal
+from arcana_gen.reconcile.conflicts import mark_unmerged
 from arcana_gen.reconcile.tree import read_entry
 
 STAGING: Final = ".arcana-staging"
@@ -23,6 +24,7 @@ STAGING: Final = ".arcana-staging"
 _FORMAT: Final = 1
 _FORWARD: Final = "journal.json"
 _BACK: Final = "undo.json"
+_BYTE_CODE: Final = "__pycache__"
 
 
 class Outcome(StrEnum):
@@ -37,22 +39,32 @@ class Operation:
     """One file to be put in place.
 
     `before` and `after` are fingerprints of what stands there, None for nothing; `new` and `old`
-    are the staged file and the copy of the one that it replaces.
+    are the staged file and the copy of the one that it replaces or that goes.
     """
 
     path: str
     before: str | None
-    after: str
-    new: str
+    after: str | None
+    new: str | None
     old: str | None
+
+    def is_done(self, root: Path) -> bool:
+        """Whether a command that was killed had come this far."""
+        if self.new is None:
+            return not _is_there(root / self.path)
+        return not _is_there(root / STAGING / self.new)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journal:
-    """All operations of one command, and the folders that it has to make for them."""
+    """All operations of one command, and the folders that it has to make for them.
+
+    `unmerged` are entries for git's index: the conflicts that the command leaves.
+    """
 
     operations: tuple[Operation, ...]
     folders: tuple[str, ...]
+    unmerged: tuple[str, ...] = ()
 
     def begin(self, root: Path) -> None:
         """Write the journal down; from here on the command will be completed."""
@@ -71,20 +83,27 @@ class Journal:
         if content["format"] != _FORMAT:
             raise NewerJournal(path=str(path))
         operations = tuple(Operation(**operation) for operation in content["operations"])
-        return cls(operations=operations, folders=tuple(content["folders"]))
+        folders, unmerged = (tuple(content[key]) for key in ("folders", "unmerged"))
+        return cls(operations=operations, folders=folders, unmerged=unmerged)
 
     def complete(self, root: Path) -> None:
         """Put every staged file in place; raises ChangedMeanwhile if another stands there."""
         for operation in self.operations:
-            staged, target = root / STAGING / operation.new, root / operation.path
-            if not _is_there(staged):
-                continue  # put in place before the command was killed
+            target = root / operation.path
+            if operation.is_done(root):
+                continue
             if _fingerprint(target) != operation.before:
                 raise ChangedMeanwhile(path=operation.path)
+            if operation.new is None:
+                target.unlink()
+                continue
             target.parent.mkdir(parents=True, exist_ok=True)
-            staged.replace(target)
+            (root / STAGING / operation.new).replace(target)
         for folder in {(root / operation.path).parent for operation in self.operations}:
-            sync(folder)
+            if folder.is_dir():  # or removed before the command was killed
+                sync(folder)
+        _remove_empty_folders(root, [step.path for step in self.operations if step.new is None])
+        mark_unmerged(self.unmerged, root)
 
     def undo(self, root: Path) -> None:
         """Put everything back, apart from files that somebody has changed since."""
@@ -94,12 +113,12 @@ class Journal:
             sync(staging)
         for operation in self.operations:
             target = root / operation.path
-            is_ours = not _is_there(staging / operation.new)
-            if not is_ours or _fingerprint(target) != operation.after:
+            if not operation.is_done(root) or _fingerprint(target) != operation.after:
                 continue
             if operation.old is None:
                 target.unlink()
-            else:
+            elif _is_there(staging / operation.old):
+                target.parent.mkdir(parents=True, exist_ok=True)
                 (staging / operation.old).replace(target)
         for folder in reversed(self.folders):
             with suppress(OSError):  # not made yet, or holds a file of the user
@@ -157,6 +176,16 @@ def _settle(root: Path, staging: Path) -> Outcome | None:
         journal.undo(root)
         return Outcome.UNDONE
     return Outcome.COMPLETED
+
+
+def _remove_empty_folders(root: Path, gone: Sequence[str]) -> None:
+    """Remove the folders of files that are gone; byte code that is left of them counts for nothing."""
+    folders = {folder for path in gone for folder in PurePath(path).parents[:-1]}
+    for folder in sorted((root / name for name in folders), reverse=True):
+        if folder.is_dir() and [path.name for path in folder.iterdir()] == [_BYTE_CODE]:
+            shutil.rmtree(folder / _BYTE_CODE, ignore_errors=True)
+        with suppress(OSError):  # not empty, or gone
+            folder.rmdir()
 
 
 def _is_there(path: Path) -> bool:

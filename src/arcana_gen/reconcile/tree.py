@@ -18,6 +18,11 @@ class Mode(StrEnum):
     LINK = "link"
     OTHER = "other"
 
+    @property
+    def is_regular(self) -> bool:
+        """Whether the content is that of a file."""
+        return self in {Mode.FILE, Mode.EXECUTABLE}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -1,0 +1,114 @@
+"""Planning the way of a project from its recorded blueprint to another one.
+
+Both are rendered and compared; only the entities that can differ are rendered where nothing else
+changes, so that the time does not grow with the project.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from arcana_gen.blueprint import ANSWERS_FILE, Answers, Blueprint, JsonValue
+from arcana_gen.errors import TemplateNotFound, UnsafePath
+from arcana_gen.reconcile.merge import Merge, merge_texts
+from arcana_gen.reconcile.moves import files_that_move_along, find_moves
+from arcana_gen.reconcile.paths import check_paths
+from arcana_gen.reconcile.plan import Plan, make_plan
+from arcana_gen.reconcile.tree import Entry, Mode, Tree, read_entry, read_paths, read_tree
+from arcana_gen.template import Template, render, scratch_folder
+
+Scope: TypeAlias = frozenset[str] | None
+"""Names of the entities that are rendered, and nothing else is; None for everything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What a project shall become.
+
+    `template` renders it; `migrations` are written besides. `renamed` leads from the old name of
+    an entity to the new one, `moved` from an old path to a new one.
+    """
+
+    answers: Answers
+    template: Template
+    migrations: Sequence[Mapping[str, JsonValue]] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
+
+
+def plan_transition(
+    root: Path, answers: Answers, template: Template, goal: Goal, *, merge: Merge = merge_texts
+) -> Plan:
+    """Compare what `template` makes of the recorded answers, the goal, and the files in `root`."""
+    recorded = _recorded(root, answers)
+    old, new = _scopes(answers.blueprint, goal, same_template=template == goal.template)
+    base = {**_rendered(template, answers.blueprint, old, ()), ANSWERS_FILE: recorded}
+    theirs = _rendered(goal.template, goal.answers.blueprint, new, goal.migrations)
+    if new and not theirs:
+        raise TemplateNotFound(place=goal.template.source, reason="it has no files for entities")
+    theirs[ANSWERS_FILE] = Entry(goal.answers.dump().encode(), recorded.mode)
+    check_paths(theirs, root=root)
+    moves = find_moves(base, theirs, renamed=goal.renamed, moved=goal.moved)
+    ours = read_paths(root, base.keys() | theirs.keys())
+    plan = make_plan(base=base, theirs=theirs, ours=ours, moves=moves, merge=merge)
+    return plan.with_changes(files_that_move_along(root, moves, known=base))
+
+
+def pristine(template: Template, blueprint: Blueprint) -> Tree:
+    """What the project looks like where nobody has edited anything; without answers."""
+    return _rendered(template, blueprint, None, ())
+
+
+def _rendered(
+    template: Template,
+    blueprint: Blueprint,
+    scope: Scope,
+    migrations: Sequence[Mapping[str, JsonValue]],
+) -> dict[str, Entry]:
+    if scope is not None and not (scope or migrations):
+        return {}
+    part = blueprint if scope is None else blueprint.pruned(scope)
+    with scratch_folder() as scratch:
+        folder = scratch / "project"
+        render(
+            template,
+            part.to_answers(),
+            folder,
+            only_entities=scope,
+            migrations=migrations,
+        )
+        found = read_tree(folder)
+    found.pop(ANSWERS_FILE, None)
+    return found
+
+
+def _scopes(before: Blueprint, goal: Goal, *, same_template: bool) -> tuple[Scope, Scope]:
+    after = goal.answers.blueprint
+    if not same_template or replace(before, entities={}) != replace(after, entities={}):
+        return None, None
+    names = before.entities.keys() | after.entities.keys()
+    changed = {name for name in names if before.entities.get(name) != after.entities.get(name)}
+    spelled = {name for name in changed if _spelling(before, name) != _spelling(after, name)}
+    touched = changed | _referring(before, spelled) | _referring(after, spelled)
+    return frozenset(touched & before.entities.keys()), frozenset(touched & after.entities.keys())
+
+
+def _spelling(blueprint: Blueprint, name: str) -> tuple[str, str] | None:
+    """What entities that refer to this one hold of it."""
+    entity = blueprint.entities.get(name)
+    return (entity.plural, entity.table) if entity else None
+
+
+def _referring(blueprint: Blueprint, names: Iterable[str]) -> set[str]:
+    wanted = set(names)
+    return {entity.name for entity in blueprint.entities.values() if wanted & set(entity.targets)}
+
+
+def _recorded(root: Path, answers: Answers) -> Entry:
+    """The answers file as it was read."""
+    entry = read_entry(root / ANSWERS_FILE)
+    mode = entry.mode if entry else Mode.FILE
+    if mode == Mode.LINK:
+        raise UnsafePath(path=ANSWERS_FILE, reason="it is a link, which would be replaced")
+    return Entry(answers.text.encode(), mode)
