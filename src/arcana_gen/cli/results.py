@@ -1,13 +1,17 @@
 """Printing what a command has done, the same way for each."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import typer
 
 from arcana_gen import console
 from arcana_gen.errors import FilesInTheWay
 from arcana_gen.reconcile import Done, Kind
+
+_CONFLICTS_LEFT: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,42 +26,52 @@ class Output:
 def show_result(
     command: str, done: Done, output: Output, *, headline: str, following: Sequence[str]
 ) -> None:
-    """Print the result; raises FilesInTheWay where the plan could not be applied."""
-    conflicts = done.plan.of(Kind.CONFLICT)
+    """Print the result; raises FilesInTheWay where the plan was refused, exits on conflicts."""
     if output.json:
         _print_document(command, done, output, following)
-        return
-    if output.diff:
+    elif output.diff:
         console.show_differences(done.plan)
-    elif output.dry_run or conflicts:
+    elif output.dry_run or done.refused:
         console.show_plan(done)
-    if conflicts:
+    if done.refused and not (output.json and output.dry_run):
         raise _in_the_way(done)
+    if not output.json:
+        _say(done, output, headline, following)
+    if done.plan.of(Kind.CONFLICT):
+        raise typer.Exit(1 if done.refused else _CONFLICTS_LEFT)
+
+
+def _say(done: Done, output: Output, headline: str, following: Sequence[str]) -> None:
     for words in done.notes:
         console.note(words)
+    for change in done.plan.of(Kind.KEEP):
+        if change.reason:
+            console.note(f"`{change.path}` stays as it is: {change.reason}")
     if output.dry_run:
         console.say("nothing was written (dry run)")
         return
     console.say(headline, style="bold")
     console.say("\nnext:")
-    for line in following:
+    for line in [*_mending(done), *following]:
         console.say(f"  {line}", style="green")
 
 
+def _mending(done: Done) -> list[str]:
+    """The commands that open the conflicts."""
+    return [f"git mergetool {shlex.quote(change.path)}" for change in done.plan.of(Kind.CONFLICT)]
+
+
 def _print_document(command: str, done: Done, output: Output, following: Sequence[str]) -> None:
-    conflicts = done.plan.of(Kind.CONFLICT)
-    if conflicts and not output.dry_run:
-        raise _in_the_way(done)
+    if done.refused and not output.dry_run:
+        return  # the error is the document
     document = console.outcome_document(
         command,
         done,
         dry_run=output.dry_run,
         with_diff=output.diff,
-        next_commands=[] if output.dry_run else following,
+        next_commands=[] if output.dry_run else [*_mending(done), *following],
     )
     console.print_document(document)
-    if conflicts:  # shown as a plan, which would fail
-        raise typer.Exit(1)
 
 
 def _in_the_way(done: Done) -> FilesInTheWay:

@@ -12,7 +12,7 @@ def difference(change: Change) -> str:
         return ""
     before, after = _lines(change.before), _lines(change.after)
     names = (
-        f"a/{change.path}" if change.before else "/dev/null",
+        f"a/{change.source or change.path}" if change.before else "/dev/null",
         f"b/{change.path}" if change.after else "/dev/null",
     )
     if before is None or after is None:

@@ -43,4 +43,6 @@ def error_document(error: ArcanaError) -> dict[str, JsonValue]:
 
 def _change(change: Change, *, with_diff: bool) -> dict[str, JsonValue]:
     diff = {"diff": difference(change)} if with_diff else {}
-    return {"path": change.path, "kind": str(change.kind), **diff}
+    source = {"source": change.source} if change.source else {}
+    reason = {"reason": change.reason} if change.reason else {}
+    return {"path": change.path, "kind": str(change.kind), **source, **reason, **diff}

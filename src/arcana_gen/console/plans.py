@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 _MARKS: Final = {
     Kind.ADD: ("+", "green"),
     Kind.CHANGE: ("~", "yellow"),
+    Kind.MERGE: ("*", "yellow"),
+    Kind.MOVE: (">", "cyan"),
+    Kind.DELETE: ("-", "red"),
     Kind.KEEP: ("=", "dim"),
     Kind.CONFLICT: ("!", "bold red"),
 }
@@ -20,10 +23,20 @@ _MARKS: Final = {
 _PLANNED: Final = {
     Kind.ADD: "to add",
     Kind.CHANGE: "to change",
+    Kind.MERGE: "to merge with your edits",
+    Kind.MOVE: "to move",
+    Kind.DELETE: "to delete",
     Kind.KEEP: "as it is",
     Kind.CONFLICT: "in conflict",
 }
-_DONE: Final = {**_PLANNED, Kind.ADD: "added", Kind.CHANGE: "changed"}
+_DONE: Final = {
+    **_PLANNED,
+    Kind.ADD: "added",
+    Kind.CHANGE: "changed",
+    Kind.MERGE: "merged with your edits",
+    Kind.MOVE: "moved",
+    Kind.DELETE: "deleted",
+}
 
 
 def show_plan(done: Done) -> None:
@@ -70,4 +83,5 @@ def _label(change: Change, name: str) -> "Text":
     from rich.text import Text
 
     sign, style = _MARKS[change.kind]
-    return Text(f"{sign} {name}", style=style)
+    remark = f"from {change.source}" if change.source else change.reason
+    return Text(f"{sign} {name}", style=style) + Text(f"  ({remark})" if remark else "", "dim")

@@ -48,11 +48,12 @@ def change_project(project: Project, aim: Aim, manner: Manner, *, step: Step) ->
     goal = aim(template)
     plan = plan_transition(project.root, project.answers, template, goal)
     notes = list(dict.fromkeys((*template.notes, *goal.template.notes)))
-    if not (manner.dry_run or (manner.whole and plan.of(Kind.CONFLICT))):
+    refused = manner.whole and bool(plan.of(Kind.CONFLICT))
+    if not (manner.dry_run or refused):
         apply_plan(plan, project.root)
         if manner.with_lock and _concerns_the_lock(plan, project.root):
             notes += lock_dependencies(project.root, step)
-    return Done(root=project.root, plan=plan, notes=tuple(notes))
+    return Done(root=project.root, plan=plan, notes=tuple(notes), refused=refused)
 
 
 def template_of(answers: Answers, step: Step) -> Template:

@@ -83,7 +83,7 @@ class Journal:
         if content["format"] != _FORMAT:
             raise NewerJournal(path=str(path))
         operations = tuple(Operation(**operation) for operation in content["operations"])
-        folders, unmerged = (tuple(content[key]) for key in ("folders", "unmerged"))
+        folders, unmerged = (tuple(content.get(key, ())) for key in ("folders", "unmerged"))
         return cls(operations=operations, folders=folders, unmerged=unmerged)
 
     def complete(self, root: Path) -> None:
@@ -179,7 +179,7 @@ def _settle(root: Path, staging: Path) -> Outcome | None:
 
 
 def _remove_empty_folders(root: Path, gone: Sequence[str]) -> None:
-    """Remove the folders of files that are gone; byte code that is left of them counts for nothing."""
+    """Remove the folders that files have left; byte code is nothing to keep one for."""
     folders = {folder for path in gone for folder in PurePath(path).parents[:-1]}
     for folder in sorted((root / name for name in folders), reverse=True):
         if folder.is_dir() and [path.name for path in folder.iterdir()] == [_BYTE_CODE]:

@@ -14,8 +14,12 @@ Step: TypeAlias = Callable[[str], AbstractContextManager[object]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """The plan, where it was applied, and what the user should know besides."""
+    """The plan, where it was applied, and what the user should know besides.
+
+    A plan with conflicts is `refused` by commands that only add.
+    """
 
     root: Path
     plan: Plan
     notes: tuple[str, ...] = ()
+    refused: bool = False
