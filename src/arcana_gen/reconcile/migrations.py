@@ -2,13 +2,17 @@
 
 import ast
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from arcana_gen.blueprint import Entity, JsonValue
+from arcana_gen.blueprint import Blueprint, Entity, JsonValue
+from arcana_gen.blueprint.schema import SchemaChanges, operation_to_data
+from arcana_gen.blueprint.storage import entity_to_data
 from arcana_gen.errors import BrokenMigration, SeveralHeads
 
 FOLDER: Final = "migrations/versions"
@@ -41,19 +45,64 @@ def next_migration(
     entities: Sequence[Entity], *, parent: str | None, now: datetime
 ) -> dict[str, JsonValue]:
     """What the template needs to write the migration that creates these entities' tables."""
-    created = now.astimezone(UTC).replace(microsecond=0)
     names = [entity.name for entity in entities]
-    slug = _slug(entities)
-    # Made from what it is about, so that the same clock writes the same migration.
-    identity = "\n".join([parent or "", created.isoformat(), *names])
     return {
         "entities": names,
+        **_identity(_slug(entities), "\n".join(names), parent=parent, now=now),
+    }
+
+
+def change_migration(
+    changes: SchemaChanges,
+    before: Blueprint,
+    after: Blueprint,
+    *,
+    parent: str | None,
+    now: datetime,
+) -> dict[str, JsonValue]:
+    """What the template needs to write the migration that makes these changes.
+
+    It stands by itself: what else is rendered with it does not matter.
+    """
+    up = [operation_to_data(operation) for operation in changes.up]
+    down = [operation_to_data(operation) for operation in changes.down]
+    steps = json.dumps([up, down], sort_keys=True)
+    return {
+        "entities": [],
+        **_identity(changes.slug, steps, parent=parent, now=now),
+        "title": changes.slug.replace("_", " ").capitalize(),
+        "before": _named(before, up, down),
+        "after": _named(after, up, down),
+        "up": list[JsonValue](up),
+        "down": list[JsonValue](down),
+    }
+
+
+def _identity(
+    slug: str, subject: str, *, parent: str | None, now: datetime
+) -> dict[str, JsonValue]:
+    created = now.astimezone(UTC).replace(microsecond=0)
+    # Made from what it is about, so that the same clock writes the same migration.
+    identity = "\n".join([parent or "", created.isoformat(), subject])
+    return {
         "revision": hashlib.sha256(identity.encode()).hexdigest()[:12],
         "down_revision": parent,
         "created": created.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "slug": slug,
         "filename": f"{created:%Y%m%d%H%M%S}_{slug}",
     }
+
+
+def _named(blueprint: Blueprint, *steps: list[dict[str, JsonValue]]) -> dict[str, JsonValue]:
+    """The entities that the steps name, and those they refer to, as the answers hold them."""
+    found: set[object] = set()
+    for step in chain.from_iterable(steps):
+        actions = step.get("actions", [])
+        for part in [step, *(actions if isinstance(actions, list) else [])]:
+            if isinstance(part, dict):
+                found |= {part.get("entity"), part.get("old_entity")}
+    pruned = blueprint.pruned(name for name in blueprint.entities if name in found)
+    return {name: entity_to_data(entity) for name, entity in pruned.entities.items()}
 
 
 def _slug(entities: Sequence[Entity]) -> str:
