@@ -30,12 +30,13 @@ def apply_plan(plan: Plan, root: Path) -> None:
     the next command complete the work if this one is killed.
     """
     writes = sorted(plan.writes, key=_rank)
-    if not writes:
+    conflicts = plan.of(Kind.CONFLICT)
+    if not (writes or conflicts):
         return
     check_paths((write.path for write in writes), root=root)
     with _until_done():
         try:
-            journal = _stage(writes, plan.of(Kind.CONFLICT), root)
+            journal = _stage(writes, conflicts, root)
             journal.begin(root)
         except BaseException:
             clear(root)
