@@ -1,6 +1,11 @@
 """The blueprint: names, fields, entities and options, their rules, and the files they live in."""
 
-from arcana_gen.blueprint.answers import ANSWERS_FILE, Answers, blueprint_from_file
+from arcana_gen.blueprint.answers import (
+    ANSWERS_FILE,
+    Answers,
+    blueprint_from_file,
+    render_blueprint,
+)
 from arcana_gen.blueprint.blueprint import BLUEPRINT_FORMAT, Blueprint
 from arcana_gen.blueprint.entities import Entity, attribute_of, make_entity
 from arcana_gen.blueprint.errors import BlueprintError
@@ -36,4 +41,5 @@ __all__ = [
     "parse_field",
     "plural_of",
     "project_name",
+    "render_blueprint",
 ]

@@ -4,9 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Self
 
 from arcana_gen.blueprint.blueprint import BLUEPRINT_FORMAT, Blueprint
+from arcana_gen.blueprint.comparison import EJECTED, ENTITIES, Comparison, Recorded, Renames
+from arcana_gen.blueprint.editing import Unchangeable, edit_document
+from arcana_gen.blueprint.ejection import ejected_from_data
 from arcana_gen.blueprint.entities import Entity
 from arcana_gen.blueprint.errors import (
     AnswersNotFound,
@@ -16,16 +20,17 @@ from arcana_gen.blueprint.errors import (
     MergeMarkers,
     NewerBlueprint,
 )
-from arcana_gen.blueprint.insertion import KEY, insert_entity
 from arcana_gen.blueprint.json_values import JsonValue, plain
-from arcana_gen.blueprint.storage import entities_from_data, entity_to_data
-from arcana_gen.blueprint.yaml_text import YamlProblem, as_block, load_document
+from arcana_gen.blueprint.storage import entities_from_data
+from arcana_gen.blueprint.yaml_text import YamlProblem, as_block, dump_yaml, load_document
 
 if TYPE_CHECKING:
     from yaml.nodes import MappingNode
 
 ANSWERS_FILE: Final = ".copier-answers.yml"
 _FORMAT: Final = "blueprint_format"
+_NO_ENTITIES: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_FIELDS: Final[Mapping[tuple[str, str], str]] = MappingProxyType({})
 _MERGE_MARKER: Final = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
 
 
@@ -64,19 +69,59 @@ class Answers:
         return self.text
 
     def with_entity(self, entity: Entity) -> Self:
-        """The answers with one more entity, checked against the others.
+        """The answers with one more entity, checked against the others."""
+        return self.to(self.blueprint.with_entity(entity))
 
-        Each line that was there stays, so comments, order and quotes do.
+    def to(
+        self,
+        blueprint: Blueprint,
+        *,
+        source: str | None = None,
+        commit: str | None = None,
+        renamed_entities: Mapping[str, str] = _NO_ENTITIES,
+        renamed_fields: Mapping[tuple[str, str], str] = _NO_FIELDS,
+    ) -> Self:
+        """The answers with another blueprint, or of another template.
+
+        Each line that need not change stays as it is, and comments stay with what they are about.
+        Renames say what is not another thing but the same under a new name: entities as old to
+        new, fields as (new name of the entity, old name) to new. Raises InvalidShape where the
+        text cannot be changed so that it holds exactly this blueprint.
         """
-        expected = self.blueprint.with_entity(entity)
+        wanted = Recorded(
+            blueprint=blueprint.checked(),
+            source=self.source if source is None else source,
+            commit=self.commit if commit is None else commit,
+        )
+        for exact in (False, True):
+            changed = self._changed(
+                wanted, Renames(entities=renamed_entities, fields=renamed_fields), exact=exact
+            )
+            if changed is not None:
+                return changed
+        problem = f"`{ENTITIES}` cannot be changed as it is written; write it without aliases"
+        raise InvalidShape(problem=problem).at(f"`{self.path}`")
+
+    def _changed(self, wanted: Recorded, renames: Renames, *, exact: bool) -> Self | None:
+        """The changed answers, or None if the text comes to mean anything else."""
         data, root = _load(self.text, self.path)
-        recorded = cast("Mapping[str, JsonValue]", data.get(KEY) or {})
-        text = insert_entity(self.text, root, recorded, (entity.name, entity_to_data(entity)))
-        changed = self.parse(text, path=self.path)
-        if changed.blueprint != expected:  # an alias of YAML, say, makes one line mean two things
-            problem = f"there is no place for `{entity.name}`; write `{KEY}` without aliases"
-            raise InvalidShape(problem=problem).at(f"`{self.path}`")
-        return changed
+        before = Recorded(blueprint=self.blueprint, source=self.source, commit=self.commit)
+        comparison = Comparison(raw=data, before=before, after=wanted, renames=renames, exact=exact)
+        try:
+            changed = self.parse(edit_document(self.text, root, comparison.edit()), path=self.path)
+        except (BlueprintError, Unchangeable):
+            return None
+        found = Recorded(blueprint=changed.blueprint, source=changed.source, commit=changed.commit)
+        return changed if found == wanted else None
+
+
+def render_blueprint(blueprint: Blueprint) -> str:
+    """The text of a blueprint alone, without where its template comes from.
+
+    It reads back as the same blueprint, and its lines are those that Copier would write.
+    """
+    answers = blueprint.to_answers()
+    return "".join(dump_yaml({key: answers[key]}) for key in sorted(answers, key=str.lower))
 
 
 def blueprint_from_file(path: Path) -> Blueprint:
@@ -121,8 +166,9 @@ def _load(text: str, path: Path) -> "tuple[Mapping[str, object], MappingNode]":
 def _blueprint(data: Mapping[str, object], path: Path, *, shorthand: bool) -> Blueprint:
     _check_format(data.get(_FORMAT, BLUEPRINT_FORMAT), path)
     try:
-        entities = entities_from_data(data.get(KEY), shorthand=shorthand)
-        return Blueprint(_options(data), dict(sorted(entities.items()))).checked()
+        entities = entities_from_data(data.get(ENTITIES), shorthand=shorthand)
+        ejected = ejected_from_data(data.get(EJECTED))
+        return Blueprint(_options(data), dict(sorted(entities.items())), ejected).checked()
     except BlueprintError as error:
         raise error.at(f"`{path}`") from None
 
@@ -137,7 +183,7 @@ def _check_format(found: object, path: Path) -> None:
 def _options(data: Mapping[str, object]) -> dict[str, JsonValue]:
     options: dict[str, JsonValue] = {}
     for key, value in data.items():
-        if key.startswith("_") or key in {KEY, _FORMAT}:
+        if key.startswith("_") or key in {ENTITIES, EJECTED, _FORMAT}:
             continue
         try:
             options[key] = plain(value)

@@ -23,13 +23,15 @@ MAX_PROTO = 18_999
 class Entity:
     """One entity; made by `make_entity`, which checks it.
 
-    `custom_table` is empty where the table is simply the plural in snake_case.
+    `custom_table` is empty where the table is simply the plural in snake_case. `reserved` are the
+    protobuf numbers of fields that are gone, which no field can have again.
     """
 
     name: str
     plural: str
     fields: tuple[Field, ...]
     custom_table: str = ""
+    reserved: tuple[int, ...] = ()
 
     @property
     def module(self) -> str:
@@ -53,17 +55,24 @@ class Entity:
         return tuple(name for name in names if name != self.name)
 
 
-def make_entity(name: str, fields: Iterable[Field], *, plural: str = "", table: str = "") -> Entity:
+def make_entity(
+    name: str,
+    fields: Iterable[Field],
+    *,
+    plural: str = "",
+    table: str = "",
+    reserved: Iterable[int] = (),
+) -> Entity:
     """Normalise the names, number the fields, and check all that needs no other entity."""
     name = entity_name(name)
     plural = plural_name(plural) if plural else plural_of(name)
     _check_reserved(name)
     default_table = snake(plural)
-    if not table and needs_table_prefix(default_table):
-        table = f"app_{default_table}"
-    if table and (not is_snake(table) or needs_table_prefix(table)):
+    table = table or table_of(plural)
+    if not is_snake(table) or needs_table_prefix(table):
         raise InvalidTable(entity=name, table=table)
-    numbered = _number(name, tuple(fields))
+    gone = tuple(sorted(set(reserved)))
+    numbered = _number(name, tuple(fields), gone)
     if not numbered:
         raise EntityWithoutFields(entity=name)
     for field in numbered:
@@ -74,7 +83,14 @@ def make_entity(name: str, fields: Iterable[Field], *, plural: str = "", table: 
         plural=plural,
         fields=numbered,
         custom_table="" if table == default_table else table,
+        reserved=gone,
     )
+
+
+def table_of(plural: str) -> str:
+    """The table that an entity of this plural gets by itself."""
+    table = snake(plural)
+    return f"app_{table}" if needs_table_prefix(table) else table
 
 
 def attribute_of(field: Field, target: Entity | None = None) -> str:
@@ -108,19 +124,18 @@ def _check_reserved(name: str) -> None:
         raise ReservedName(what="entity", name=name, reason=reason, suggestion=f"{name}Record")
 
 
-def _number(entity: str, fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Give the fields without a protobuf number the next free ones."""
-    used: set[int] = set()
-    for field in fields:
-        if not field.proto:
-            continue
-        if field.proto in used or not FIRST_PROTO <= field.proto <= MAX_PROTO:
-            raise DuplicateProto(field=field.name, proto=field.proto).at(f"entity `{entity}`")
-        used.add(field.proto)
-    following = max(used, default=FIRST_PROTO - 1)
-    numbered = []
+def _number(entity: str, fields: tuple[Field, ...], reserved: tuple[int, ...]) -> tuple[Field, ...]:
+    """Give the fields without a protobuf number the next ones that no field ever had."""
+    following = max((*reserved, *(field.proto for field in fields)), default=0)
+    following = max(following, FIRST_PROTO - 1)
+    numbered: list[Field] = []
     for field in fields:
         if not field.proto:
             following += 1
         numbered.append(field if field.proto else replace(field, proto=following))
+    used = set(reserved)
+    for field in numbered:
+        if field.proto in used or not FIRST_PROTO <= field.proto <= MAX_PROTO:
+            raise DuplicateProto(field=field.name, proto=field.proto).at(f"entity `{entity}`")
+        used.add(field.proto)
     return tuple(numbered)

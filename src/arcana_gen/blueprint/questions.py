@@ -8,7 +8,7 @@ from typing import Final
 from arcana_gen.blueprint.json_values import JsonValue, plain
 from arcana_gen.blueprint.yaml_text import load_document
 
-UNRECORDED: Final = frozenset({"entities", "blueprint_format"})
+UNRECORDED: Final = frozenset({"entities", "ejected", "blueprint_format"})
 """Questions that the blueprint answers by itself."""
 
 _TRUE: Final = frozenset({"y", "yes", "t", "true", "on"})

@@ -15,8 +15,8 @@ from arcana_gen.blueprint.shorthand import parse_field
 from arcana_gen.blueprint.suggestions import nearest
 from arcana_gen.blueprint.values import text_of
 
-_ENTITY_KEYS: Final = ("plural", "table", "fields")
-_FIELD_KEYS: Final = (
+ENTITY_KEYS: Final = ("plural", "table", "reserved", "fields")
+FIELD_KEYS: Final = (
     "type",
     "proto",
     "max",
@@ -38,15 +38,19 @@ _FIELD_KEYS: Final = (
 
 def entity_to_data(entity: Entity) -> dict[str, JsonValue]:
     """The mapping below the entity's name."""
-    table = {"table": entity.custom_table} if entity.custom_table else {}
-    fields = {field.name: field_to_data(field) for field in entity.fields}
-    return {"plural": entity.plural, **table, "fields": fields}
+    present: dict[str, JsonValue] = {"plural": entity.plural}
+    if entity.custom_table:
+        present["table"] = entity.custom_table
+    if entity.reserved:
+        present["reserved"] = list(entity.reserved)
+    present["fields"] = {field.name: field_to_data(field) for field in entity.fields}
+    return present
 
 
 def field_to_data(field: Field) -> dict[str, JsonValue]:
     """The mapping below the field's name."""
     present: dict[str, JsonValue] = {
-        key: value for key in _FIELD_KEYS if not _is_absent(key, value := getattr(field, key))
+        key: value for key in FIELD_KEYS if not _is_absent(key, value := getattr(field, key))
     }
     present["type"] = str(field.type)
     if field.values:
@@ -69,18 +73,24 @@ def entities_from_data(data: object, *, shorthand: bool = False) -> dict[str, En
 
 
 def _entity_from_data(name: str, data: Mapping[str, object], *, shorthand: bool) -> Entity:
-    _check_keys(data, _ENTITY_KEYS)
+    _check_keys(data, ENTITY_KEYS)
     fields = [
         parse_field(f"{field}:{body}")
         if shorthand and isinstance(body, str)
         else _field_from_data(field, _mapping(body, f"the field `{field}`"))
         for field, body in _mapping(data.get("fields"), "`fields`").items()
     ]
-    return make_entity(name, fields, plural=_text(data, "plural"), table=_text(data, "table"))
+    return make_entity(
+        name,
+        fields,
+        plural=_text(data, "plural"),
+        table=_text(data, "table"),
+        reserved=_reserved(data),
+    )
 
 
 def _field_from_data(name: str, data: Mapping[str, object]) -> Field:
-    _check_keys(data, _FIELD_KEYS, field=name)
+    _check_keys(data, FIELD_KEYS, field=name)
     proto = data.get("proto", 0)
     if not isinstance(proto, int) or isinstance(proto, bool):
         raise InvalidShape(problem=f"`proto` of the field `{name}` is not a number")
@@ -91,6 +101,16 @@ def _field_from_data(name: str, data: Mapping[str, object]) -> Field:
         if key not in {"type", "proto", "values"}
     }
     return build_field(name, type_word, parts, values=_values(name, data), proto=proto)
+
+
+def _reserved(data: Mapping[str, object]) -> list[int]:
+    numbers = data.get("reserved", [])
+    if not isinstance(numbers, list):
+        raise InvalidShape(problem="`reserved` is not a list")
+    found = [number for number in numbers if type(number) is int]
+    if found != numbers:
+        raise InvalidShape(problem="`reserved` holds what is not a number")
+    return found
 
 
 def _values(field: str, data: Mapping[str, object]) -> tuple[str, ...]:

@@ -5,10 +5,9 @@ other values in the same file, and it takes 0.3 s for the answers of 50 entities
 takes 0.01 s.
 """
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
-
-from arcana_gen.blueprint.json_values import JsonValue
 
 if TYPE_CHECKING:
     from yaml.nodes import MappingNode, Node
@@ -61,7 +60,7 @@ def load_document(text: str) -> "tuple[object, Node | None]":
         raise YamlProblem(" ".join(str(error).split())) from None
 
 
-def dump_yaml(data: Mapping[str, JsonValue]) -> str:
+def dump_yaml(data: Mapping[str, object]) -> str:
     """Write a mapping as Copier's `to_nice_yaml` does in the answers file."""
     import yaml
 
@@ -74,6 +73,26 @@ def dump_yaml(data: Mapping[str, JsonValue]) -> str:
         sort_keys=False,
     )
     return text
+
+
+def dump_scalar(text: str, *, style: str | None = None) -> str:
+    """Write one text, in quotes of this style if one is given; several lines become one."""
+    import yaml
+
+    if "\n" in text and style != '"':
+        style = '"'
+    dumped: str = yaml.dump(text, default_style=style, width=sys.maxsize, allow_unicode=True)
+    return dumped.partition("\n")[0]
+
+
+def dump_flow(values: Sequence[object]) -> str:
+    """Write a list in one line."""
+    import yaml
+
+    dumped: str = yaml.dump(
+        values, default_flow_style=True, width=sys.maxsize, allow_unicode=True, sort_keys=False
+    )
+    return dumped.rstrip("\n")
 
 
 def as_block(node: "Node | None") -> "MappingNode | None":

@@ -148,7 +148,7 @@ def test_an_entity_that_does_not_fit_leaves_the_answers_alone() -> None:
 def test_a_text_that_cannot_take_an_entity_is_refused_rather_than_broken() -> None:
     text = "drafts: &drafts\n  Order: {fields: {n: {type: int}}}\nentities: *drafts\n"
 
-    with pytest.raises(BlueprintError, match="there is no place for `Tag`"):
+    with pytest.raises(BlueprintError, match="cannot be changed as it is written"):
         parse(text).with_entity(parse_entity("Tag name:str"))
 
 

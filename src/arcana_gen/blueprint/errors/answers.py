@@ -54,6 +54,14 @@ class NewerBlueprint(BlueprintError):
     advice = "upgrade: `pip install --upgrade arcana-gen`"
 
 
+class InvalidEjectedPath(BlueprintError):
+    """A path that the user took over is none in the project."""
+
+    path: str
+    text = "`{self.path}` cannot be taken over: it is no path in the project"
+    advice = "write it from the project's folder on, with `/`, such as `src/app/domain/errors.py`"
+
+
 class UnknownKey(BlueprintError):
     """The file has a key that means nothing."""
 

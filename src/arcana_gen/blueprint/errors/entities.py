@@ -30,6 +30,59 @@ class UnknownEntity(BlueprintError):
     advice = "add `{self.target}` first; the entities are {self.known}"
 
 
+class EntityNotFound(BlueprintError):
+    """There is nothing of that name to change."""
+
+    entity: str
+    known: str
+    near: str = ""
+    text = "there is no entity `{self.entity}`"
+
+    @property
+    def hint(self) -> str:
+        """The likely name, or all of them."""
+        if self.near:
+            return f"did you mean `{self.near}`?"
+        return f"the entities are {self.known}" if self.known else "add it with `arcana add entity`"
+
+
+class FieldNotFound(BlueprintError):
+    """The entity has nothing of that name to change."""
+
+    entity: str
+    field: str
+    known: str
+    near: str = ""
+    text = "the entity `{self.entity}` has no field `{self.field}`"
+    advice = "its fields are {self.known}"
+
+
+class FieldExists(BlueprintError):
+    """The entity has a field of that name already."""
+
+    entity: str
+    field: str
+    text = "the entity `{self.entity}` has a field `{self.field}` already"
+    advice = "choose another name"
+
+
+class EntityInUse(BlueprintError):
+    """Other entities refer to the one that is to go."""
+
+    entity: str
+    fields: str
+    text = "the entity `{self.entity}` cannot go while {self.fields} refer to it"
+    advice = "remove these fields first, or the entities that they are in"
+
+
+class NoFieldLeft(BlueprintError):
+    """All fields of an entity are to go."""
+
+    entity: str
+    text = "the entity `{self.entity}` would have no field left"
+    advice = "`arcana remove entity {self.entity}` removes the whole"
+
+
 class ReferenceCycle(BlueprintError):
     """Entities need each other before they can exist."""
 
