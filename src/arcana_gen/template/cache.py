@@ -18,7 +18,7 @@ from arcana_gen.template.scratch import scratch_folder
 def mirror_of(url: str, *, wanted: str = "") -> tuple[Path, str]:
     """A bare clone of the address, fetched anew unless it has the wanted version already.
 
-    Also returns what the user should know. A clone that cannot be refreshed is used as it is.
+    Also returns why it could not be refreshed; it is then used as it is.
     """
     digest = hashlib.sha256(url.encode()).hexdigest()[:20]
     mirror = _folder("repositories") / f"{digest}.git"
@@ -31,7 +31,7 @@ def mirror_of(url: str, *, wanted: str = "") -> tuple[Path, str]:
     try:
         run_git("fetch", "--quiet", "--prune", "origin", cwd=mirror)
     except GitFailed as error:
-        return mirror, f"`{url}` cannot be reached, its last copy is used ({error.problem})"
+        return mirror, error.problem
     return mirror, ""
 
 

@@ -24,6 +24,7 @@ QUESTIONS: Final = "copier.yml"
 TABLES: Final = "includes"
 FILES: Final = "template"
 ENVIRONMENT: Final = "ARCANA_TEMPLATE"
+_BUNDLED: Final = "_bundled"
 _WORKING_TREE: Final = "HEAD"
 _CLONED_BY_COPIER: Final = ("git@", "git://", "git+", "gh:", "gl:")
 
@@ -33,7 +34,8 @@ class Template:
     """A template on this machine, and how a project records it.
 
     `source` and `version` are the answers `_src_path` and `_commit`. In a work tree, what git
-    ignores does not belong to the template.
+    ignores does not belong to the template. `repository` has its history, where it has one;
+    `unreached` says why what its place has by now could not be fetched.
     """
 
     root: Path
@@ -41,6 +43,8 @@ class Template:
     version: str = ""
     is_work_tree: bool = False
     is_packaged: bool = False
+    repository: Path | None = None
+    unreached: str = ""
     notes: tuple[str, ...] = ()
 
     @property
@@ -59,7 +63,7 @@ def find_template(place: str = "") -> Template:
     if not place:
         return own_template()
     address, version = split_version(place)
-    return _open(address, version, recorded=False)
+    return open_template(address, version)
 
 
 def recorded_template(source: str, version: str) -> Template:
@@ -71,7 +75,7 @@ def recorded_template(source: str, version: str) -> Template:
     elsewhere = split_version(os.environ.get(ENVIRONMENT, ""))[0]
     for place in [*filter(None, (source, elsewhere)), ""]:
         try:
-            found = _open(place, version, recorded=True) if place else own_template()
+            found = open_template(place, version, recorded=True) if place else own_template()
             if version in {found.version, ""}:
                 return found
             if found.is_work_tree:
@@ -90,7 +94,7 @@ def own_template() -> Template:
     repository = package.parent.parent
     if (repository / QUESTIONS).is_file() and (repository / FILES).is_dir():
         return _from_folder(repository, _WORKING_TREE)
-    bundled = package / "_bundled"
+    bundled = package / _BUNDLED
     _check(bundled)
     return Template(
         root=bundled,
@@ -98,6 +102,21 @@ def own_template() -> Template:
         version=f"v{arcana_gen.__version__}",
         is_packaged=True,
     )
+
+
+def own_version(version: str) -> Template:
+    """One version of Arcana's own template; raises TemplateVersionMissing."""
+    own = own_template()
+    if version == own.version:
+        return own
+    if own.repository is None:
+        raise TemplateVersionMissing(place=own.source, version=version)
+    return _exported(own.repository, version, place=own.source)
+
+
+def is_own(source: str) -> bool:
+    """Whether a project records Arcana's own template, as this or another Arcana brings it."""
+    return source.endswith(f"/arcana_gen/{_BUNDLED}") or source == own_template().source
 
 
 def split_version(place: str) -> tuple[str, str]:
@@ -115,8 +134,11 @@ def is_address(place: str) -> bool:
     return place.startswith((*_CLONED_BY_COPIER, "ssh://", "http://", "https://", "file://"))
 
 
-def _open(address: str, version: str, *, recorded: bool) -> Template:
-    """The template at an address or path; what a project recorded need not be the newest."""
+def open_template(address: str, version: str = "", *, recorded: bool = False) -> Template:
+    """The template at an address or path; what a project recorded need not be the newest.
+
+    Raises TemplateNotFound, TemplateUnreachable, TemplateVersionMissing or GitMissing.
+    """
     if is_address(address):
         source = address if _copier_clones(address) else f"git+{address}"
         return _from_address(_url(address), version, source=source, recorded=recorded)
@@ -149,21 +171,26 @@ def _from_folder(folder: Path, version: str) -> Template:
         source=_recorded(folder),
         version=described,
         is_work_tree=True,
+        repository=folder,
         notes=(note,) if changed and described else (),
     )
 
 
 def _from_address(url: str, version: str, *, source: str, recorded: bool) -> Template:
-    mirror, note = cache.mirror_of(url, wanted=version if recorded else "")
+    mirror, problem = cache.mirror_of(url, wanted=version if recorded else "")
     version = version or _newest_release(mirror) or _WORKING_TREE
+    if problem and not cache.commit_of(mirror, version):
+        raise TemplateUnreachable(place=source, problem=problem)
     found = _exported(mirror, version, place=source)
-    return replace(found, notes=(note,) if note else ())
+    note = f"`{url}` cannot be reached, its last copy is used ({problem})"
+    return replace(found, notes=(note,), unreached=problem) if problem else found
 
 
 def _exported(repository: Path, version: str, *, place: str) -> Template:
     root = cache.export(repository, version, place=place)
     _check(root)
-    return Template(root=root, source=place, version=cache.describe(repository, root.name))
+    version = cache.describe(repository, root.name)
+    return Template(root=root, source=place, version=version, repository=repository)
 
 
 def _newest_release(repository: Path) -> str:
