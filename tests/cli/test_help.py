@@ -19,7 +19,7 @@ def test_the_overview_shows_the_commands_and_examples(arcana: Arcana) -> None:
 
     assert ended.code == 0
     assert "Make a service." in ended.out
-    assert "Add to the project in this folder." in ended.out
+    assert "Merge a newer version of the template into the project" in ended.out
     assert "arcana add entity Customer name:str email:email" in ended.out
 
 

@@ -8,13 +8,17 @@ from arcana_gen.cli.parameters import (
     DryRun,
     EntityName,
     Fields,
+    Fills,
+    Force,
     Json,
+    KnownEntity,
+    NewFields,
     Plural,
     ProjectFolder,
     Yes,
 )
 
-HELP: Final = """Add an entity to the project: all its layers, its tests, and a migration.
+ENTITY_HELP: Final = """Add an entity to the project: all its layers, its tests, and a migration.
 
 Only new files are written; the one file that changes is `.copier-answers.yml`. Without fields, in
 a terminal, it asks for them.
@@ -42,6 +46,18 @@ Modifiers
   on_delete=restrict|cascade|set_null
 """
 
+FIELD_HELP: Final = """Add fields to an entity in all layers, with a migration.
+
+In rows that exist, a required field gets its default, or what `--fill` says. Types and modifiers
+are those of `arcana add entity`.
+
+\b
+Examples
+  arcana add field Order note:text:optional
+  arcana add field Order weight:decimal:9,3:default=0 tags:refs:Tag
+  arcana add field Order channel:str:max=20 --fill Order.channel=web
+"""
+
 
 def entity(  # noqa: PLR0913 - one parameter per flag
     *,
@@ -60,3 +76,31 @@ def entity(  # noqa: PLR0913 - one parameter per flag
 
     wish = Wish(name=name or "", fields=fields or [], plural=plural, may_ask=not (yes or json))
     add_to_project(project, wish, Output(dry_run=dry_run, diff=diff, json=json))
+
+
+def field(  # noqa: PLR0913 - one parameter per flag
+    *,
+    entity: KnownEntity,
+    fields: NewFields,
+    project: ProjectFolder = Path(),
+    fill: Fills = None,
+    yes: Yes = False,
+    force: Force = False,
+    dry_run: DryRun = False,
+    diff: Diff = False,
+    json: Json = False,
+) -> None:
+    """Read the flags and add the fields."""
+    from arcana_gen.cli.changing import Settings, change
+    from arcana_gen.cli.edits import adding_fields
+    from arcana_gen.cli.results import Output
+
+    settings = Settings(
+        project=project,
+        output=Output(dry_run=dry_run, diff=diff, json=json),
+        yes=yes,
+        force=force,
+        fills=fill or [],
+    )
+    names = ", ".join(f"`{entity}.{text.partition(':')[0]}`" for text in fields)
+    change("add field", settings, adding_fields(entity, fields), headline=f"added {names}")

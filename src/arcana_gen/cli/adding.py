@@ -3,20 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from arcana_gen import console
 from arcana_gen.blueprint import Entity, make_entity, parse_entity, parse_field
+from arcana_gen.cli.changing import tell_recovered
 from arcana_gen.cli.clock import now
 from arcana_gen.cli.flags import PROJECT_NAME
 from arcana_gen.cli.results import Output, show_result
 from arcana_gen.errors import WrongUsage
-from arcana_gen.reconcile import Outcome, Project, add_entity, open_project
-
-_RECOVERED: Final = {
-    Outcome.COMPLETED: "the last command here was interrupted; its work is complete now",
-    Outcome.UNDONE: "the last command here was interrupted; what it had begun is undone",
-}
+from arcana_gen.reconcile import Project, add_entity, open_project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +27,7 @@ class Wish:
 def add_to_project(folder: Path, wish: Wish, output: Output) -> None:
     """Add the entity and show what that changed."""
     with open_project(folder) as project:
-        if project.recovered:
-            console.note(_RECOVERED[project.recovered])
+        tell_recovered(project)
         added = _entity(project, wish)
         done = add_entity(project, added, now=now(), dry_run=output.dry_run, step=console.step)
     service = project.answers.blueprint.options.get(PROJECT_NAME, done.root.name)

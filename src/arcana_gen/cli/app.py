@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 import arcana_gen
-from arcana_gen.cli import add, new
+from arcana_gen.cli import (
+    add,
+    applying,
+    diff,
+    ejecting,
+    new,
+    removing,
+    renaming,
+    set_,
+    show,
+    status,
+    updating,
+)
 from arcana_gen.cli.flags import with_flags
 
 if TYPE_CHECKING:
@@ -20,6 +32,8 @@ Examples
   arcana new order-service
   arcana new shop --entity "Order number:str:unique total:decimal"
   arcana add entity Customer name:str email:email
+  arcana add field Customer phone:str:optional
+  arcana set database=postgresql
 """
 
 
@@ -29,11 +43,30 @@ def make_app(words: Sequence[str]) -> typer.Typer:
     app = typer.Typer(help=_HELP, pretty_exceptions_enable=False, context_settings=settings)
     app.callback(invoke_without_command=True)(_root)
     _add_new(app, words)
-    added = typer.Typer(help="Add to the project in this folder.")
-    added.callback(invoke_without_command=True)(_group)
-    added.command("entity", help=add.HELP)(add.entity)
-    app.add_typer(added, name="add")
+    added = _grouped(app, "add", "Add an entity, or fields to one.")
+    added.command("entity", help=add.ENTITY_HELP)(add.entity)
+    added.command("field", help=add.FIELD_HELP)(add.field)
+    removed = _grouped(app, "remove", "Remove an entity, or fields of one.")
+    removed.command("entity", help=removing.ENTITY_HELP)(removing.remove_entity)
+    removed.command("field", help=removing.FIELD_HELP)(removing.remove_field)
+    renamed = _grouped(app, "rename", "Rename an entity, or a field of one.")
+    renamed.command("entity", help=renaming.ENTITY_HELP)(renaming.rename_entity)
+    renamed.command("field", help=renaming.FIELD_HELP)(renaming.rename_field)
+    app.command("set", help=set_.HELP)(set_.set_options)
+    app.command("update", help=updating.HELP)(updating.update)
+    app.command("apply", help=applying.HELP)(applying.apply)
+    app.command("eject", help=ejecting.HELP)(ejecting.eject)
+    app.command("status", help=status.HELP)(status.status)
+    app.command("diff", help=diff.HELP)(diff.diff)
+    app.command("show", help=show.HELP)(show.show)
     return app
+
+
+def _grouped(app: typer.Typer, name: str, words: str) -> typer.Typer:
+    group = typer.Typer(help=words)
+    group.callback(invoke_without_command=True)(_group)
+    app.add_typer(group, name=name)
+    return group
 
 
 def _root(

@@ -40,6 +40,53 @@ TemplatePlace: TypeAlias = Annotated[
 ProjectFolder: TypeAlias = Annotated[
     Path, typer.Option("--project", metavar="DIR", help="Where the project is, if not here.")
 ]
+Assignments: TypeAlias = Annotated[
+    list[str], typer.Argument(metavar="KEY=VALUE...", help="Options and their new values.")
+]
+KnownEntity: TypeAlias = Annotated[
+    str, typer.Argument(metavar="ENTITY", help="An entity of the project, in any case.")
+]
+NewFields: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(metavar="FIELD...", help="`name:type[:modifier...]`, each field a word."),
+]
+KnownFields: TypeAlias = Annotated[
+    list[str], typer.Argument(metavar="FIELD...", help="Names of fields of the entity.")
+]
+KnownField: TypeAlias = Annotated[
+    str, typer.Argument(metavar="FIELD", help="Name of a field of the entity.")
+]
+NewName: TypeAlias = Annotated[str, typer.Argument(metavar="NEW", help="The new name.")]
+BlueprintFile: TypeAlias = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="A blueprint, as `arcana show --blueprint` prints it."),
+]
+Places: TypeAlias = Annotated[
+    list[str] | None, typer.Argument(metavar="[PATH]...", help="Files or folders; all without.")
+]
+AsBlueprint: TypeAlias = Annotated[
+    bool, typer.Option("--blueprint", help="Print it as a blueprint file.")
+]
+Branch: TypeAlias = Annotated[
+    str, typer.Option("--branch", metavar="NAME", help="On a new git branch, as one commit.")
+]
+Checks: TypeAlias = Annotated[
+    bool, typer.Option("--run-checks", help="Run the project's own checks afterwards.")
+]
+Fills: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fill",
+        metavar="ENTITY.FIELD=VALUE",
+        help="Value of a new required field in rows that exist; repeatable.",
+    ),
+]
+AcceptDataLoss: TypeAlias = Annotated[
+    bool, typer.Option("--accept-data-loss", help="Let what is stored be lost.")
+]
+Force: TypeAlias = Annotated[
+    bool, typer.Option("--force", help="Begin although conflicts of an earlier command are left.")
+]
 NoGit: TypeAlias = Annotated[bool, typer.Option("--no-git", help="Make no git repository.")]
 NoInstall: TypeAlias = Annotated[
     bool, typer.Option("--no-install", help="Leave the lock of the dependencies to later.")

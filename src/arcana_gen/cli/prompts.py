@@ -72,6 +72,28 @@ def ask_entity(known: Mapping[str, Entity], *, name: str = "", plural: str = "")
     return entity
 
 
+def ask_fill(entity: str, field: str) -> str:
+    """Ask for the value that a new required field has in the rows that exist."""
+    return _text(f"Value of {entity}.{field} in the rows that exist:")
+
+
+def ask_to_lose(losses: Sequence[str]) -> bool:
+    """Ask whether what is stored may go."""
+    for loss in losses:
+        console.note(f"this loses {loss}")
+    return _confirm("Lose it?", default=False)
+
+
+def ask_to_go_on() -> bool:
+    """Ask whether to do what was just announced."""
+    return _confirm("Go on?", default=True)
+
+
+def ask_for_checks() -> bool:
+    """Ask whether the project's own checks shall run."""
+    return _confirm("Run the project's own checks now?", default=True)
+
+
 def _ask_question(options: Options, question: Question, visible: Mapping[str, JsonValue]) -> object:
     import questionary
 

@@ -4,7 +4,7 @@ from arcana_gen.console.differences import difference, show_differences
 from arcana_gen.console.documents import error_document, outcome_document, print_document
 from arcana_gen.console.errors import show_error
 from arcana_gen.console.plans import count, show_plan
-from arcana_gen.console.terminal import can_ask, note, say, step, styled, talk
+from arcana_gen.console.terminal import can_ask, note, say, step, styled, talk, tell
 
 __all__ = [
     "can_ask",
@@ -21,4 +21,5 @@ __all__ = [
     "step",
     "styled",
     "talk",
+    "tell",
 ]

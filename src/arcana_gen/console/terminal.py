@@ -57,6 +57,11 @@ def step(words: str) -> Iterator[None]:
         yield
 
 
+def tell(line: str) -> None:
+    """Print a line of the result."""
+    sys.stdout.write(f"{line}\n")
+
+
 def say(words: str, style: str = "") -> None:
     """Tell the user something."""
     talk().print(styled(words, style))

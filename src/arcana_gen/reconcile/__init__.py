@@ -1,18 +1,26 @@
 """Plans: comparing what a blueprint renders to with what is there, and applying the difference."""
 
 from arcana_gen.reconcile.addition import add_entity
+from arcana_gen.reconcile.changing import Manner, template_of
 from arcana_gen.reconcile.creation import NewProject, create_project
+from arcana_gen.reconcile.edits import Edit, consequences, edit_project
+from arcana_gen.reconcile.inspection import Inspection, inspect_project, places_to_eject
 from arcana_gen.reconcile.journal import Outcome
+from arcana_gen.reconcile.migrations import FOLDER as MIGRATIONS
 from arcana_gen.reconcile.outcome import Done, Step
 from arcana_gen.reconcile.plan import Change, Kind, Plan
 from arcana_gen.reconcile.project import Project, open_project
 from arcana_gen.reconcile.tree import Entry, Mode
 
 __all__ = [
+    "MIGRATIONS",
     "Change",
     "Done",
+    "Edit",
     "Entry",
+    "Inspection",
     "Kind",
+    "Manner",
     "Mode",
     "NewProject",
     "Outcome",
@@ -20,6 +28,11 @@ __all__ = [
     "Project",
     "Step",
     "add_entity",
+    "consequences",
     "create_project",
+    "edit_project",
+    "inspect_project",
     "open_project",
+    "places_to_eject",
+    "template_of",
 ]

@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from arcana_gen.blueprint import Entity
-from arcana_gen.reconcile.changing import Manner, change_project
+from arcana_gen.reconcile.changing import Manner, change_project, template_of
 from arcana_gen.reconcile.migrations import find_head, next_migration
 from arcana_gen.reconcile.outcome import Done, Step
 from arcana_gen.reconcile.project import Project
 from arcana_gen.reconcile.transition import Goal
-from arcana_gen.template import Template
 
 
 def add_entity(
@@ -19,10 +18,7 @@ def add_entity(
     Nothing is written on a dry run, nor while the plan has conflicts.
     """
     answers = project.answers.with_entity(entity)
-
-    def aim(template: Template) -> Goal:
-        migration = next_migration([entity], parent=find_head(project.root), now=now)
-        return Goal(answers=answers, template=template, migrations=[migration])
-
-    manner = Manner(dry_run=dry_run, whole=True)
-    return change_project(project, aim, manner, step=step)
+    template = template_of(answers, step)
+    migration = next_migration([entity], parent=find_head(project.root), now=now)
+    goal = Goal(answers=answers, template=template, migrations=[migration])
+    return change_project(project, template, goal, Manner(dry_run=dry_run, whole=True), step=step)

@@ -1,10 +1,10 @@
 """What a command has done, or would do: the one thing that all output is made from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from arcana_gen.reconcile.plan import Plan
 
@@ -23,3 +23,7 @@ class Done:
     plan: Plan
     notes: tuple[str, ...] = ()
     refused: bool = False
+
+    def with_notes(self, notes: Iterable[str]) -> Self:
+        """The same with more to know."""
+        return replace(self, notes=(*self.notes, *notes))

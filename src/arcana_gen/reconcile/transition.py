@@ -11,12 +11,13 @@ from typing import TypeAlias
 
 from arcana_gen.blueprint import ANSWERS_FILE, Answers, Blueprint, JsonValue
 from arcana_gen.errors import TemplateNotFound, UnsafePath
+from arcana_gen.reconcile.ejection import take_out_ejected
 from arcana_gen.reconcile.merge import Merge, merge_texts
 from arcana_gen.reconcile.moves import files_that_move_along, find_moves
 from arcana_gen.reconcile.paths import check_paths
 from arcana_gen.reconcile.plan import Plan, make_plan
-from arcana_gen.reconcile.tree import Entry, Mode, Tree, read_entry, read_paths, read_tree
-from arcana_gen.template import Template, render, scratch_folder
+from arcana_gen.reconcile.tree import Entry, Mode, read_entry, read_paths, read_tree
+from arcana_gen.template import Template, moved_paths, render, scratch_folder
 
 Scope: TypeAlias = frozenset[str] | None
 """Names of the entities that are rendered, and nothing else is; None for everything."""
@@ -27,7 +28,7 @@ class Goal:
     """What a project shall become.
 
     `template` renders it; `migrations` are written besides. `renamed` leads from the old name of
-    an entity to the new one, `moved` from an old path to a new one.
+    an entity to the new one, `moved` are the renames of the template.
     """
 
     answers: Answers
@@ -43,29 +44,33 @@ def plan_transition(
     """Compare what `template` makes of the recorded answers, the goal, and the files in `root`."""
     recorded = _recorded(root, answers)
     old, new = _scopes(answers.blueprint, goal, same_template=template == goal.template)
-    base = {**_rendered(template, answers.blueprint, old, ()), ANSWERS_FILE: recorded}
-    theirs = _rendered(goal.template, goal.answers.blueprint, new, goal.migrations)
+    base = rendered(template, answers.blueprint, scope=old)
+    theirs = rendered(goal.template, goal.answers.blueprint, scope=new, migrations=goal.migrations)
     if new and not theirs:
         raise TemplateNotFound(place=goal.template.source, reason="it has no files for entities")
+    held = take_out_ejected(base, theirs, goal.answers.blueprint.ejected)
+    base[ANSWERS_FILE] = recorded
     theirs[ANSWERS_FILE] = Entry(goal.answers.dump().encode(), recorded.mode)
     check_paths(theirs, root=root)
-    moves = find_moves(base, theirs, renamed=goal.renamed, moved=goal.moved)
+    moved = moved_paths(goal.moved, base)
+    moves = find_moves(base, theirs, renamed=goal.renamed, moved=moved)
     ours = read_paths(root, base.keys() | theirs.keys())
     plan = make_plan(base=base, theirs=theirs, ours=ours, moves=moves, merge=merge)
-    return plan.with_changes(files_that_move_along(root, moves, known=base))
+    return plan.with_changes([*files_that_move_along(root, moves, known=base), *held])
 
 
-def pristine(template: Template, blueprint: Blueprint) -> Tree:
-    """What the project looks like where nobody has edited anything; without answers."""
-    return _rendered(template, blueprint, None, ())
-
-
-def _rendered(
+def rendered(
     template: Template,
     blueprint: Blueprint,
-    scope: Scope,
-    migrations: Sequence[Mapping[str, JsonValue]],
+    *,
+    scope: Scope = None,
+    migrations: Sequence[Mapping[str, JsonValue]] = (),
 ) -> dict[str, Entry]:
+    """What the project looks like where nobody has edited anything; without answers.
+
+    Ejected files are among it, so that a change of them can be told.
+    """
+    blueprint = replace(blueprint, ejected=())
     if scope is not None and not (scope or migrations):
         return {}
     part = blueprint if scope is None else blueprint.pruned(scope)
@@ -85,7 +90,7 @@ def _rendered(
 
 def _scopes(before: Blueprint, goal: Goal, *, same_template: bool) -> tuple[Scope, Scope]:
     after = goal.answers.blueprint
-    if not same_template or replace(before, entities={}) != replace(after, entities={}):
+    if not same_template or before.options != after.options:
         return None, None
     names = before.entities.keys() | after.entities.keys()
     changed = {name for name in names if before.entities.get(name) != after.entities.get(name)}

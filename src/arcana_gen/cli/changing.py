@@ -1,0 +1,148 @@
+"""What all commands share that change a project: from the blueprint they want to the result."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from arcana_gen import console
+from arcana_gen.blueprint import entity_name
+from arcana_gen.cli.checking import offer_checks
+from arcana_gen.cli.clock import now
+from arcana_gen.cli.flags import PROJECT_NAME
+from arcana_gen.cli.results import Output, show_result
+from arcana_gen.errors import DataLoss, FillMissing, WrongUsage
+from arcana_gen.reconcile import (
+    MIGRATIONS,
+    Done,
+    Edit,
+    Manner,
+    Outcome,
+    Project,
+    consequences,
+    edit_project,
+    open_project,
+    template_of,
+)
+from arcana_gen.template import Template
+
+_RECOVERED: Final = {
+    Outcome.COMPLETED: "the last command here was interrupted; its work is complete now",
+    Outcome.UNDONE: "the last command here was interrupted; what it had begun is undone",
+}
+
+MakeEdit: TypeAlias = Callable[[Project, Template], Edit]
+"""What a command wants, given the project and the template that it was made from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The flags that all these commands have."""
+
+    project: Path
+    output: Output
+    yes: bool = False
+    accept_data_loss: bool = False
+    force: bool = False
+    with_lock: bool = True
+    branch: str = ""
+    checks: bool = False
+    offers_checks: bool = False
+    fills: Sequence[str] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person can be asked."""
+        return not (self.yes or self.output.json) and console.can_ask()
+
+
+def change(command: str, settings: Settings, make_edit: MakeEdit, *, headline: str) -> None:
+    """Open the project, find out what it shall become, make it that, and show it."""
+    with open_project(settings.project) as project:
+        tell_recovered(project)
+        template = template_of(project.answers, console.step)
+        edit = make_edit(project, template)
+        edit = replace(edit, fills={**edit.fills, **_fills(settings.fills, edit)})
+        edit = _approved(project, edit, settings)
+        manner = Manner(
+            dry_run=settings.output.dry_run,
+            force=settings.force,
+            with_lock=settings.with_lock,
+            branch=settings.branch,
+            message=headline.replace("`", ""),
+        )
+        done = edit_project(project, template, edit, now=now(), manner=manner, step=console.step)
+    _show(command, settings, edit, done, headline)
+    if settings.offers_checks and done.plan.writes and not settings.output.dry_run:
+        offer_checks(done.root, wanted=settings.checks, may_ask=settings.asks)
+
+
+def _show(command: str, settings: Settings, edit: Edit, done: Done, headline: str) -> None:
+    if not done.plan.writes:
+        headline = "nothing to do: the project is like that already"
+    elif not settings.output.dry_run:
+        headline = f"{headline} ({console.count(done.plan, done=True)})"
+    service = str(edit.blueprint.options.get(PROJECT_NAME, done.root.name))
+    migrates = any(write.path.startswith(f"{MIGRATIONS}/") for write in done.plan.writes)
+    following = [f"uv run {service} migrate up"] if migrates else []
+    show_result(
+        command,
+        done,
+        settings.output,
+        headline=headline,
+        following=[*following, "uv run pytest"] if done.plan.writes else [],
+    )
+
+
+def tell_recovered(project: Project) -> None:
+    """Say what became of a command that was killed here."""
+    if project.recovered:
+        console.note(_RECOVERED[project.recovered])
+
+
+def _approved(project: Project, edit: Edit, settings: Settings) -> Edit:
+    """The edit, with what had to be asked; raises DataLoss or FillMissing where nobody answers."""
+    found = consequences(project, edit)
+    for entity, field in found.missing_fills:
+        edit = replace(edit, fills={**edit.fills, (entity, field): _fill(entity, field, settings)})
+    if found.losses and not settings.accept_data_loss:
+        _accept(found.losses, settings)
+    consequences(project, edit)  # a value that does not fit is refused before anything is written
+    return edit
+
+
+def _fill(entity: str, field: str, settings: Settings) -> str:
+    if not settings.asks:
+        raise FillMissing(entity=entity, field=field)
+    from arcana_gen.cli.prompts import ask_fill
+
+    return ask_fill(entity, field)
+
+
+def _accept(losses: Sequence[str], settings: Settings) -> None:
+    if settings.output.dry_run:
+        for loss in losses:
+            console.note(f"this loses {loss}")
+        return
+    if settings.asks:
+        from arcana_gen.cli.prompts import ask_to_lose
+
+        if ask_to_lose(losses):
+            return
+    raise DataLoss(losses="; ".join(losses))
+
+
+def _fills(given: Sequence[str], edit: Edit) -> Mapping[tuple[str, str], str]:
+    """`Entity.field=value`, as `--fill` takes it."""
+    fills: dict[tuple[str, str], str] = {}
+    for text in given:
+        path, equals, value = text.partition("=")
+        entity, dot, field = path.partition(".")
+        if not (equals and dot):
+            problem = f"`--fill {text}` is not `Entity.field=value`"
+            raise WrongUsage(problem=problem)
+        name = entity_name(entity)
+        if name not in edit.blueprint.entities:
+            raise WrongUsage(problem=f"`--fill {text}`: there is no entity `{name}`")
+        fills[name, field] = value
+    return fills

@@ -1,0 +1,118 @@
+"""What the words of a command make of a blueprint: one function per command."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from arcana_gen.blueprint import (
+    blueprint_from_file,
+    entity_name,
+    load_options,
+    parse_field,
+)
+from arcana_gen.blueprint.numbering import numbered_after
+from arcana_gen.cli.changing import MakeEdit
+from arcana_gen.errors import WrongUsage
+from arcana_gen.reconcile import Edit, Project, places_to_eject
+from arcana_gen.template import Template
+
+_PRESET: Final = "preset"
+
+
+def setting(assignments: Sequence[str]) -> MakeEdit:
+    """`arcana set KEY=VALUE...`."""
+    given = dict(_assignment(text) for text in assignments)
+
+    def edit(project: Project, template: Template) -> Edit:
+        before = project.answers.blueprint
+        options = load_options(template.questions)
+        resolved = options.resolve({**before.options, **given})
+        return Edit(blueprint=before.with_options(resolved))
+
+    return edit
+
+
+def adding_fields(entity: str, fields: Sequence[str]) -> MakeEdit:
+    """`arcana add field ENTITY FIELD...`."""
+
+    def edit(project: Project, _template: Template) -> Edit:
+        before = project.answers.blueprint
+        return Edit(blueprint=before.with_fields(entity, [parse_field(text) for text in fields]))
+
+    return edit
+
+
+def removing_fields(entity: str, fields: Sequence[str]) -> MakeEdit:
+    """`arcana remove field ENTITY FIELD...`."""
+    return lambda project, _template: Edit(
+        blueprint=project.answers.blueprint.without_fields(entity, fields)
+    )
+
+
+def removing_entity(entity: str) -> MakeEdit:
+    """`arcana remove entity ENTITY`."""
+    return lambda project, _template: Edit(
+        blueprint=project.answers.blueprint.without_entity(entity)
+    )
+
+
+def renaming_entity(old: str, new: str, plural: str) -> MakeEdit:
+    """`arcana rename entity OLD NEW`."""
+
+    def edit(project: Project, _template: Template) -> Edit:
+        before = project.answers.blueprint
+        return Edit(
+            blueprint=before.with_renamed_entity(old, new, plural=plural),
+            renamed_entities={entity_name(old): entity_name(new)},
+        )
+
+    return edit
+
+
+def renaming_field(entity: str, old: str, new: str) -> MakeEdit:
+    """`arcana rename field ENTITY OLD NEW`."""
+
+    def edit(project: Project, _template: Template) -> Edit:
+        before = project.answers.blueprint
+        after = before.with_renamed_field(entity, old, new)
+        name = entity_name(entity)
+        pairs = zip(before.entities[name].fields, after.entities[name].fields, strict=True)
+        renamed = {(name, a.name): b.name for a, b in pairs if a.name != b.name}
+        return Edit(blueprint=after, renamed_fields=renamed)
+
+    return edit
+
+
+def applying(path: Path) -> MakeEdit:
+    """`arcana apply FILE`."""
+
+    def edit(project: Project, template: Template) -> Edit:
+        wanted = blueprint_from_file(path)
+        before = project.answers.blueprint
+        options = load_options(template.questions)
+        resolved = options.resolve({**before.options, **wanted.options})
+        return Edit(blueprint=numbered_after(wanted.with_options(resolved), before))
+
+    return edit
+
+
+def ejecting(what: Sequence[str]) -> MakeEdit:
+    """`arcana eject PATH|ENTITY...`."""
+
+    def edit(project: Project, template: Template) -> Edit:
+        before = project.answers.blueprint
+        places = {place for name in what for place in places_to_eject(project, template, name)}
+        return Edit(blueprint=before.with_ejected({*before.ejected, *places}))
+
+    return edit
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    key = key.strip().replace("-", "_")
+    if not (key and equals):
+        raise WrongUsage(problem=f"`{text}` is not KEY=VALUE", command="arcana set")
+    if key == _PRESET:
+        problem = "a preset is only what a service starts with; set the options themselves"
+        raise WrongUsage(problem=problem, command="arcana set")
+    return key, value

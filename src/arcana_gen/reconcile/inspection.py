@@ -1,0 +1,144 @@
+"""Looking at a project: which of its files are as they were rendered, and what else is to know."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from arcana_gen.blueprint import ANSWERS_FILE, BlueprintError, entity_name
+from arcana_gen.errors import BrokenMigration, NotGenerated, SeveralHeads
+from arcana_gen.reconcile.conflicts import find_conflicts
+from arcana_gen.reconcile.ejection import is_ejected, shortest, take_out_ejected
+from arcana_gen.reconcile.merge import with_line_ends_of
+from arcana_gen.reconcile.migrations import find_head
+from arcana_gen.reconcile.plan import Change, Kind
+from arcana_gen.reconcile.project import Project
+from arcana_gen.reconcile.transition import rendered
+from arcana_gen.reconcile.tree import Entry, Tree, read_entry, read_paths
+from arcana_gen.template import Template
+
+_SKIPPED: Final = frozenset({".git", ".venv", "node_modules", "__pycache__"})
+_ALIKE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """How the files of a project stand to a pristine rendering of its blueprint.
+
+    `edited` are the user's changes from it; `moved` leads from rendered paths to where the user
+    has put them. `head` is the last migration, or `migration_problem` tells why there is none.
+    """
+
+    pristine: tuple[str, ...]
+    edited: tuple[Change, ...]
+    missing: tuple[str, ...]
+    moved: dict[str, str]
+    ejected: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    head: str | None = None
+    migration_problem: str = ""
+
+
+def inspect_project(project: Project, template: Template) -> Inspection:
+    """Render the project's blueprint anew and compare."""
+    blueprint = project.answers.blueprint
+    base = rendered(template, blueprint)
+    take_out_ejected(base, {}, blueprint.ejected)
+    ours = read_paths(project.root, base)
+    edited = tuple(_edited(base, ours))
+    missing = {path: entry for path, entry in base.items() if path not in ours}
+    moved = find_moved(project.root, missing, known=base)
+    changed = {change.path for change in edited}
+    head, problem = _last_migration(project.root)
+    return Inspection(
+        pristine=tuple(path for path in base if path in ours and path not in changed),
+        edited=edited,
+        missing=tuple(path for path in missing if path not in moved),
+        moved=moved,
+        ejected=blueprint.ejected,
+        conflicts=find_conflicts(project.root),
+        head=head,
+        migration_problem=problem,
+    )
+
+
+def places_to_eject(project: Project, template: Template, name: str) -> frozenset[str]:
+    """The paths that a word names: a generated file or folder, or an entity for all of its files.
+
+    A path is one from the current folder. Raises NotGenerated.
+    """
+    place = Path(name).absolute()
+    if place.is_relative_to(project.root):
+        path = place.relative_to(project.root).as_posix()
+        known = rendered(template, project.answers.blueprint)
+        if any(is_ejected(found, frozenset({path})) for found in known):
+            return frozenset({path})
+    entity = project.answers.blueprint.entities.get(_entity_name(name))
+    if entity is None:
+        raise NotGenerated(path=name)
+    scope = frozenset({entity.name})
+    return shortest(rendered(template, project.answers.blueprint, scope=scope), entity.module)
+
+
+def _entity_name(text: str) -> str:
+    try:
+        return entity_name(text)
+    except BlueprintError:  # a path
+        return ""
+
+
+def find_moved(root: Path, missing: Tree, *, known: Tree) -> dict[str, str]:
+    """Where the user has put files that are missing, by their content or by their name."""
+    if not missing:
+        return {}
+    others = dict(_other_files(root, known))
+    found: dict[str, str] = {}
+    for path, entry in missing.items():
+        for other, candidate in others.items():
+            if other not in found.values() and _is_moved(path, entry, other, candidate):
+                found[path] = other
+                break
+    return found
+
+
+def _is_moved(path: str, entry: Entry, other: str, candidate: Entry) -> bool:
+    if not entry.content.strip():
+        return False
+    if entry.content == candidate.content:
+        return True
+    if Path(path).name != Path(other).name:
+        return False
+    from difflib import SequenceMatcher
+
+    before, after = entry.content.splitlines(), candidate.content.splitlines()
+    return SequenceMatcher(None, before, after, autojunk=False).ratio() >= _ALIKE
+
+
+def _edited(base: Tree, ours: Tree) -> Iterator[Change]:
+    for path, entry in base.items():
+        found = ours.get(path)
+        if found is None or found == entry:
+            continue
+        if found.mode == entry.mode and found.content == with_line_ends_of(
+            found.content, entry.content
+        ):
+            continue
+        yield Change(path=path, kind=Kind.CHANGE, before=entry, after=found)
+
+
+def _other_files(root: Path, known: Tree) -> Iterator[tuple[str, Entry]]:
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in _SKIPPED)
+        for name in sorted(files):
+            path = (Path(folder) / name).relative_to(root).as_posix()
+            entry = read_entry(root / path)
+            if path not in known and path != ANSWERS_FILE and entry is not None:
+                yield path, entry
+
+
+def _last_migration(root: Path) -> tuple[str | None, str]:
+    try:
+        return find_head(root), ""
+    except (BrokenMigration, SeveralHeads) as error:
+        return None, error.message
