@@ -15,8 +15,7 @@ from pathlib import Path
 from uv import find_uv_bin
 
 from arcana_gen.blueprint import Blueprint, load_options
-from arcana_gen.template import render
-from arcana_gen.template.source import own_template
+from arcana_gen.template import own_template, render
 
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent

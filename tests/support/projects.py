@@ -15,8 +15,7 @@ from tests.support.places import QUESTIONS
 
 from arcana_gen.blueprint import Blueprint, load_options, parse_entity
 from arcana_gen.reconcile.migrations import next_migration
-from arcana_gen.template import Template, render
-from arcana_gen.template.source import own_template
+from arcana_gen.template import Template, own_template, render
 
 BIRTHDAY: Final = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 """When all migrations of the tests were written."""

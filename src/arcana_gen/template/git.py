@@ -24,9 +24,15 @@ _OF_A_HOOK: Final = frozenset(
 
 
 def run_git(
-    *arguments: str, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+    *arguments: str,
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    given: str = "",
 ) -> str:
-    """Run a git command and return what it prints; raises GitFailed or GitMissing."""
+    """Run a git command on the given input and return what it prints.
+
+    Raises GitFailed or GitMissing.
+    """
     inherited = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
     quiet = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     try:
@@ -34,7 +40,7 @@ def run_git(
             ["git", *arguments],  # noqa: S607 - the user's git, wherever it is
             cwd=cwd,
             env={**inherited, **quiet, **(environment or {})},
-            stdin=subprocess.DEVNULL,
+            input=os.fsencode(given),
             capture_output=True,
             check=False,
         )

@@ -1,18 +1,14 @@
-"""Where a template comes from: this repository, the installed package, a folder, or a git address.
+"""The places of templates: a folder, a git bundle, a git address.
 
 What is recorded in a project is what plain `copier copy` would record, so that plain
 `copier update` finds the template again.
 """
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-import arcana_gen
 from arcana_gen.errors import (
-    GitMissing,
-    TemplateLost,
     TemplateNotFound,
     TemplateUnreachable,
     TemplateVersionMissing,
@@ -24,8 +20,7 @@ QUESTIONS: Final = "copier.yml"
 TABLES: Final = "includes"
 FILES: Final = "template"
 ENVIRONMENT: Final = "ARCANA_TEMPLATE"
-_BUNDLED: Final = "_bundled"
-_WORKING_TREE: Final = "HEAD"
+WORKING_TREE: Final = "HEAD"
 _CLONED_BY_COPIER: Final = ("git@", "git://", "git+", "gh:", "gl:")
 
 
@@ -53,72 +48,6 @@ class Template:
         return self.root / QUESTIONS
 
 
-def find_template(place: str = "") -> Template:
-    """The template to make new projects from.
-
-    `place` is a folder or a git address, with `@` and a version where it is not the newest;
-    `ARCANA_TEMPLATE` stands in for it; without both it is Arcana's own template.
-    """
-    place = place or os.environ.get(ENVIRONMENT, "")
-    if not place:
-        return own_template()
-    address, version = split_version(place)
-    return open_template(address, version)
-
-
-def recorded_template(source: str, version: str) -> Template:
-    """The very version that a project was made from.
-
-    Where the recorded place is gone, `ARCANA_TEMPLATE` and Arcana's own template are asked for
-    that version: a commit is the same wherever it is.
-    """
-    elsewhere = split_version(os.environ.get(ENVIRONMENT, ""))[0]
-    for place in [*filter(None, (source, elsewhere)), ""]:
-        try:
-            found = open_template(place, version, recorded=True) if place else own_template()
-            if version in {found.version, ""}:
-                return found
-            if found.is_work_tree:
-                return _exported(found.root, version, place=found.source)
-        except (TemplateNotFound, TemplateUnreachable, TemplateVersionMissing, GitMissing):
-            continue
-        if found.is_packaged:  # the package carries one version only
-            note = f"the project has template version `{version}`, this Arcana `{found.version}`"
-            return replace(found, notes=(note,))
-    raise TemplateLost(place=source, version=version)
-
-
-def own_template() -> Template:
-    """The template of this very Arcana: its repository, or the copy in the installed package."""
-    package = Path(arcana_gen.__file__).resolve().parent
-    repository = package.parent.parent
-    if (repository / QUESTIONS).is_file() and (repository / FILES).is_dir():
-        return _from_folder(repository, _WORKING_TREE)
-    bundled = package / _BUNDLED
-    _check(bundled)
-    return Template(
-        root=bundled,
-        source=_recorded(bundled),
-        version=f"v{arcana_gen.__version__}",
-        is_packaged=True,
-    )
-
-
-def own_version(version: str) -> Template:
-    """One version of Arcana's own template; raises TemplateVersionMissing."""
-    own = own_template()
-    if version == own.version:
-        return own
-    if own.repository is None:
-        raise TemplateVersionMissing(place=own.source, version=version)
-    return _exported(own.repository, version, place=own.source)
-
-
-def is_own(source: str) -> bool:
-    """Whether a project records Arcana's own template, as this or another Arcana brings it."""
-    return source.endswith(f"/arcana_gen/{_BUNDLED}") or source == own_template().source
-
-
 def split_version(place: str) -> tuple[str, str]:
     """Divide `address@version`; the `@` of `git@host:path` or of a user is no divider."""
     head, at, version = place.rpartition("@")
@@ -141,34 +70,34 @@ def open_template(address: str, version: str = "", *, recorded: bool = False) ->
     """
     if is_address(address):
         source = address if _copier_clones(address) else f"git+{address}"
-        return _from_address(_url(address), version, source=source, recorded=recorded)
+        return from_address(_url(address), version, source=source, recorded=recorded)
     folder = Path(address).expanduser().absolute()
     if folder.is_file():  # a git bundle
-        return _from_address(str(folder), version, source=_recorded(folder), recorded=recorded)
+        return from_address(str(folder), version, source=recorded_path(folder), recorded=recorded)
     if (folder / "HEAD").is_file() and (folder / "objects").is_dir():  # a bare repository
-        return _from_address(str(folder), version, source=str(folder), recorded=recorded)
-    return _from_folder(folder, _WORKING_TREE if recorded else version)
+        return from_address(str(folder), version, source=str(folder), recorded=recorded)
+    return from_folder(folder, WORKING_TREE if recorded else version)
 
 
-def _from_folder(folder: Path, version: str) -> Template:
+def from_folder(folder: Path, version: str) -> Template:
     """A checkout, or a plain folder; without a version the last release, as Copier does."""
     if not folder.is_dir():
         raise TemplateNotFound(place=str(folder), reason="there is no such folder")
     if work_tree_root(folder) != folder.resolve():
-        if version not in {"", _WORKING_TREE}:
+        if version not in {"", WORKING_TREE}:
             raise TemplateVersionMissing(place=str(folder), version=version)
-        _check(folder)
+        check_folder(folder)
         return Template(root=folder, source=str(folder))
-    version = version or _newest_release(folder) or _WORKING_TREE
-    if version != _WORKING_TREE:
-        return _exported(folder, version, place=_recorded(folder))
-    _check(folder)
+    version = version or _newest_release(folder) or WORKING_TREE
+    if version != WORKING_TREE:
+        return exported(folder, version, place=recorded_path(folder))
+    check_folder(folder)
     described = cache.describe(folder)
     changed = run_git("status", "--porcelain", "--", QUESTIONS, TABLES, FILES, cwd=folder)
     note = f"the template has changes that are not committed; the project records `{described}`"
     return Template(
         root=folder,
-        source=_recorded(folder),
+        source=recorded_path(folder),
         version=described,
         is_work_tree=True,
         repository=folder,
@@ -176,19 +105,21 @@ def _from_folder(folder: Path, version: str) -> Template:
     )
 
 
-def _from_address(url: str, version: str, *, source: str, recorded: bool) -> Template:
+def from_address(url: str, version: str, *, source: str, recorded: bool) -> Template:
+    """A repository or bundle, by way of a clone; raises TemplateUnreachable and as `exported`."""
     mirror, problem = cache.mirror_of(url, wanted=version if recorded else "")
-    version = version or _newest_release(mirror) or _WORKING_TREE
+    version = version or _newest_release(mirror) or WORKING_TREE
     if problem and not cache.commit_of(mirror, version):
         raise TemplateUnreachable(place=source, problem=problem)
-    found = _exported(mirror, version, place=source)
+    found = exported(mirror, version, place=source)
     note = f"`{url}` cannot be reached, its last copy is used ({problem})"
     return replace(found, notes=(note,), unreached=problem) if problem else found
 
 
-def _exported(repository: Path, version: str, *, place: str) -> Template:
+def exported(repository: Path, version: str, *, place: str) -> Template:
+    """One version of a repository; raises TemplateVersionMissing or TemplateNotFound."""
     root = cache.export(repository, version, place=place)
-    _check(root)
+    check_folder(root)
     version = cache.describe(repository, root.name)
     return Template(root=root, source=place, version=version, repository=repository)
 
@@ -219,7 +150,7 @@ def _url(address: str) -> str:
     return get_repo(address) or address
 
 
-def _recorded(folder: Path) -> str:
+def recorded_path(folder: Path) -> str:
     """The path as projects hold it: nobody's home, which Copier fills in where it reads it."""
     try:
         return f"~/{folder.relative_to(Path.home()).as_posix()}"
@@ -227,7 +158,8 @@ def _recorded(folder: Path) -> str:
         return folder.as_posix()
 
 
-def _check(root: Path) -> None:
+def check_folder(root: Path) -> None:
+    """Raise TemplateNotFound unless this is the root of a template."""
     if not (root / QUESTIONS).is_file():
         raise TemplateNotFound(place=str(root), reason=f"it has no `{QUESTIONS}`")
     if not (root / FILES).is_dir():

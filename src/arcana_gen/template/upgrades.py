@@ -1,7 +1,6 @@
 """Where a project can go from the template version that it has."""
 
 import os
-from enum import StrEnum
 from pathlib import Path
 
 from arcana_gen.errors import (
@@ -19,25 +18,9 @@ from arcana_gen.template.errors import (
     VersionNotYetHere,
 )
 from arcana_gen.template.git import run_git
-from arcana_gen.template.source import (
-    ENVIRONMENT,
-    Template,
-    is_own,
-    open_template,
-    own_template,
-    own_version,
-    split_version,
-)
-from arcana_gen.template.versions import number
-
-
-class Order(StrEnum):
-    """How a version of a template stands to another one."""
-
-    OLDER = "older"
-    SAME = "same"
-    NEWER = "newer"
-    UNKNOWN = "unknown"
+from arcana_gen.template.own import is_own, own_template, own_version
+from arcana_gen.template.source import ENVIRONMENT, Template, open_template, split_version
+from arcana_gen.template.versions import Order, compare_numbers
 
 
 def newest_version(source: str) -> Template:
@@ -63,7 +46,7 @@ def template_at(source: str, version: str) -> Template:
             continue
     if is_own(source):
         newest = own_template().version
-        if _by_number(newest, version) is Order.NEWER:
+        if compare_numbers(newest, version) is Order.NEWER:
             raise VersionNotYetHere(wanted=version, newest=newest)
     raise TemplateVersionMissing(place=source, version=version)
 
@@ -76,7 +59,7 @@ def compare(version: str, template: Template) -> Order:
     """
     if version == template.version:
         return Order.SAME
-    by_number = _by_number(version, template.version)
+    by_number = compare_numbers(version, template.version)
     if by_number is not Order.UNKNOWN or template.repository is None:
         return by_number
     return _by_history(template, version)
@@ -116,16 +99,6 @@ def _versioned(template: Template) -> Template:
     if not template.version:
         raise TemplateUnversioned(place=template.source)
     return template
-
-
-def _by_number(version: str, other: str) -> Order:
-    """How the other one stands to the version."""
-    first, second = number(version), number(other)
-    if first is None or second is None:
-        return Order.UNKNOWN
-    if first == second:
-        return Order.SAME
-    return Order.NEWER if second > first else Order.OLDER
 
 
 def _by_history(template: Template, version: str) -> Order:

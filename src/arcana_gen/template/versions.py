@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeGuard
@@ -22,6 +23,15 @@ _KEYS: Final = frozenset({"version", "commit", "changes", "renames"})
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}")
 _HASH: Final = re.compile(r"[0-9a-f]{7,64}")  # of which some would be numbers too
 _DESCRIBED: Final = re.compile(r"(?P<tag>.+)-(?P<distance>\d+)-g[0-9a-f]+")
+
+
+class Order(StrEnum):
+    """How one version of a template stands to another."""
+
+    OLDER = "older"
+    SAME = "same"
+    NEWER = "newer"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +127,16 @@ def number(version: str) -> "Version | None":
         return Version(version)
     except InvalidVersion:
         return None
+
+
+def compare_numbers(version: str, other: str) -> Order:
+    """How the other one stands to the version, by their numbers."""
+    first, second = number(version), number(other)
+    if first is None or second is None:
+        return Order.UNKNOWN
+    if first == second:
+        return Order.SAME
+    return Order.NEWER if second > first else Order.OLDER
 
 
 class _Wrong(Exception):
