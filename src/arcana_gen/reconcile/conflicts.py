@@ -1,6 +1,5 @@
 """Conflicts that a merge has left: told to git, and found again until they are gone."""
 
-import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,12 +8,11 @@ from typing import Final
 from arcana_gen.errors import ConflictsLeft, GitFailed, GitMissing
 from arcana_gen.reconcile.merge import has_markers
 from arcana_gen.reconcile.plan import Change
-from arcana_gen.reconcile.tree import Entry, Mode
+from arcana_gen.reconcile.tree import Entry, Mode, files_below
 from arcana_gen.template import run_git
 
 _MODES: Final = {Mode.FILE: "100644", Mode.EXECUTABLE: "100755", Mode.LINK: "120000"}
 _ABSENT: Final = f"0 {'0' * 40}"
-_SKIPPED: Final = frozenset({".git", ".venv", "node_modules", "__pycache__"})
 
 
 def index_entries(conflicts: Iterable[Change], root: Path) -> tuple[str, ...]:
@@ -75,12 +73,9 @@ def _feed_git(*arguments: str, content: bytes, cwd: Path) -> str:
 
 
 def _marked(root: Path) -> Iterator[str]:
-    for folder, folders, files in os.walk(root):
-        folders[:] = [name for name in folders if name not in _SKIPPED]
-        for name in files:
-            path = Path(folder) / name
-            if not path.is_symlink() and path.is_file() and has_markers(path.read_bytes()):
-                yield path.relative_to(root).as_posix()
+    for path in files_below(root):
+        if not path.is_symlink() and path.is_file() and has_markers(path.read_bytes()):
+            yield path.relative_to(root).as_posix()
 
 
 def _unmerged(root: Path) -> Iterator[str]:

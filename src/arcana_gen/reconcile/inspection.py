@@ -1,6 +1,5 @@
 """Looking at a project: which of its files are as they were rendered, and what else is to know."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +14,9 @@ from arcana_gen.reconcile.migrations import find_head
 from arcana_gen.reconcile.plan import Change, Kind
 from arcana_gen.reconcile.project import Project
 from arcana_gen.reconcile.transition import rendered
-from arcana_gen.reconcile.tree import Entry, Tree, read_entry, read_paths
+from arcana_gen.reconcile.tree import Entry, Tree, files_below, read_entry, read_paths
 from arcana_gen.template import Template
 
-_SKIPPED: Final = frozenset({".git", ".venv", "node_modules", "__pycache__"})
 _ALIKE: Final = 0.6
 
 
@@ -128,13 +126,10 @@ def _edited(base: Tree, ours: Tree) -> Iterator[Change]:
 
 
 def _other_files(root: Path, known: Tree) -> Iterator[tuple[str, Entry]]:
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in _SKIPPED)
-        for name in sorted(files):
-            path = (Path(folder) / name).relative_to(root).as_posix()
-            entry = read_entry(root / path)
-            if path not in known and path != ANSWERS_FILE and entry is not None:
-                yield path, entry
+    for path in files_below(root):
+        name, entry = path.relative_to(root).as_posix(), read_entry(path)
+        if name not in known and name != ANSWERS_FILE and entry is not None:
+            yield name, entry
 
 
 def _last_migration(root: Path) -> tuple[str | None, str]:

@@ -1,15 +1,11 @@
 """Files that a change gives another path, and what the user has put beside them."""
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Final
 
 from arcana_gen.blueprint.names import snake
 from arcana_gen.reconcile.plan import Change, Kind
-from arcana_gen.reconcile.tree import Entry, Tree, read_entry
-
-_BYTE_CODE: Final = "__pycache__"
+from arcana_gen.reconcile.tree import Entry, Tree, files_below, read_entry
 
 
 def find_moves(
@@ -35,7 +31,7 @@ def files_that_move_along(root: Path, moves: Mapping[str, str], *, known: Tree) 
         if PurePosixPath(old).name == PurePosixPath(new).name
     }
     for old, new in sorted(folders.items()):
-        for path in _files(root / old):
+        for path in files_below(root / old):
             name = path.relative_to(root).as_posix()
             entry = read_entry(path)
             if name not in known and entry is not None:
@@ -60,9 +56,3 @@ def _renamed(path: str, renamed: Mapping[str, str]) -> str:
 def _renamed_part(part: str, modules: Mapping[str, str]) -> str:
     stem, dot, suffix = part.partition(".")
     return f"{modules.get(stem, stem)}{dot}{suffix}"
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != _BYTE_CODE)
-        yield from (Path(place) / name for name in sorted(files))

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from arcana_gen.blueprint import ANSWERS_FILE, Answers, Blueprint, JsonValue
+from arcana_gen.blueprint.names import snake
 from arcana_gen.errors import TemplateNotFound, UnsafePath
 from arcana_gen.reconcile.ejection import take_out_ejected
 from arcana_gen.reconcile.merge import Merge, merge_texts
 from arcana_gen.reconcile.moves import files_that_move_along, find_moves
+from arcana_gen.reconcile.orphans import find_orphans
 from arcana_gen.reconcile.paths import check_paths
 from arcana_gen.reconcile.plan import Plan, make_plan
 from arcana_gen.reconcile.tree import Entry, Mode, read_entry, read_paths, read_tree
@@ -56,7 +58,15 @@ def plan_transition(
     moves = find_moves(base, theirs, renamed=goal.renamed, moved=moved)
     ours = read_paths(root, base.keys() | theirs.keys())
     plan = make_plan(base=base, theirs=theirs, ours=ours, moves=moves, merge=merge)
-    return plan.with_changes([*files_that_move_along(root, moves, known=base), *held])
+    left = {path: entry for path, entry in base.items() if path not in moves}
+    modules = None if old is None else frozenset(snake(name) for name in old)
+    return plan.with_changes(
+        [
+            *held,
+            *files_that_move_along(root, moves, known=base),
+            *find_orphans(root, left, theirs, modules=modules),
+        ]
+    )
 
 
 def rendered(

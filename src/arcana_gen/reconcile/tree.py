@@ -3,11 +3,13 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+_OF_TOOLS: Final = frozenset({".git", ".venv", "node_modules", "__pycache__"})
 
 
 class Mode(StrEnum):
@@ -73,3 +75,10 @@ def read_paths(root: Path, paths: Iterable[str]) -> dict[str, Entry]:
     """What stands at these paths; those where nothing does are left out."""
     entries = {path: read_entry(root / path) for path in paths}
     return {path: entry for path, entry in entries.items() if entry is not None}
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file and link below a folder, sorted, apart from what tools keep for themselves."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in _OF_TOOLS)
+        yield from (Path(place) / name for name in sorted(files))

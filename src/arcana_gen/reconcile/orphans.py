@@ -1,0 +1,36 @@
+"""Files of the user in folders that are no longer generated: they stay, and are named."""
+
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from arcana_gen.reconcile.plan import Change, Kind
+from arcana_gen.reconcile.tree import Tree, files_below, read_entry
+
+_REASON: Final = "you put it there; the rest of its folder is no longer generated"
+
+
+def find_orphans(
+    root: Path, base: Tree, theirs: Tree, *, modules: frozenset[str] | None
+) -> list[Change]:
+    """Name the user's files in folders that the new rendering no longer has.
+
+    Where only the files of these entities were rendered, only their folders can be told from
+    others.
+    """
+    gone = _folders(base) - _folders(theirs)
+    if modules is not None:
+        gone = {folder for folder in gone if folder.name in modules}
+    paths = {
+        path.relative_to(root).as_posix() for folder in gone for path in files_below(root / folder)
+    }
+    return [_kept(root, path) for path in sorted(paths - base.keys())]
+
+
+def _folders(paths: Iterable[str]) -> set[PurePosixPath]:
+    return {PurePosixPath(path).parent for path in paths}
+
+
+def _kept(root: Path, path: str) -> Change:
+    entry = read_entry(root / path)
+    return Change(path=path, kind=Kind.KEEP, before=entry, after=entry, reason=_REASON)
