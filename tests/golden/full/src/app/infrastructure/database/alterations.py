@@ -40,7 +40,7 @@ def rescale(table: str, column: str, *, old: TypeEngine[Any], new: TypeEngine[An
         # Halves go away from zero, as in databases that know decimals.
         parts = before // after
         half = sa.case((value < 0, -(parts // 2)), else_=parts // 2)
-        changed = (value + half).op("/")(parts)
+        changed = (value + half) // parts
     else:
         changed = value * (after // before)
     op.execute(sa.update(sa.table(table, sa.column(column))).values({column: changed}))
