@@ -183,3 +183,15 @@ def test_a_file_that_the_user_deleted_stays_deleted(arcana: Arcana, shop: Path) 
     assert ended.code == 0
     assert not (shop / "README.md").exists()
     assert "`README.md` stays as it is: you deleted it" in ended.err
+
+
+def test_a_file_that_the_user_moved_is_reported_and_not_brought_back(
+    arcana: Arcana, shop: Path
+) -> None:
+    (shop / "README.md").rename(shop / "docs" / "README.md")
+
+    ended = arcana("set", "workers=3")
+
+    assert ended.code == 0
+    assert not (shop / "README.md").exists()
+    assert "`README.md` stays as it is: you moved it to `docs/README.md`" in ended.err

@@ -3,21 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from arcana_gen.blueprint import ANSWERS_FILE, BlueprintError, entity_name
+from arcana_gen.blueprint import BlueprintError, entity_name
 from arcana_gen.errors import BrokenMigration, NotGenerated, SeveralHeads
 from arcana_gen.reconcile.conflicts import find_conflicts
 from arcana_gen.reconcile.ejection import is_ejected, shortest, take_out_ejected
 from arcana_gen.reconcile.merge import with_line_ends_of
 from arcana_gen.reconcile.migrations import find_head
+from arcana_gen.reconcile.moved_by_user import find_moved
 from arcana_gen.reconcile.plan import Change, Kind
 from arcana_gen.reconcile.project import Project
 from arcana_gen.reconcile.transition import rendered
-from arcana_gen.reconcile.tree import Entry, Tree, files_below, read_entry, read_paths
+from arcana_gen.reconcile.tree import Tree, read_paths
 from arcana_gen.template import Template
-
-_ALIKE: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,33 +84,6 @@ def _entity_name(text: str) -> str:
         return ""
 
 
-def find_moved(root: Path, missing: Tree, *, known: Tree) -> dict[str, str]:
-    """Where the user has put files that are missing, by their content or by their name."""
-    if not missing:
-        return {}
-    others = dict(_other_files(root, known))
-    found: dict[str, str] = {}
-    for path, entry in missing.items():
-        for other, candidate in others.items():
-            if other not in found.values() and _is_moved(path, entry, other, candidate):
-                found[path] = other
-                break
-    return found
-
-
-def _is_moved(path: str, entry: Entry, other: str, candidate: Entry) -> bool:
-    if not entry.content.strip():
-        return False
-    if entry.content == candidate.content:
-        return True
-    if Path(path).name != Path(other).name:
-        return False
-    from difflib import SequenceMatcher
-
-    before, after = entry.content.splitlines(), candidate.content.splitlines()
-    return SequenceMatcher(None, before, after, autojunk=False).ratio() >= _ALIKE
-
-
 def _edited(base: Tree, ours: Tree) -> Iterator[Change]:
     for path, entry in base.items():
         found = ours.get(path)
@@ -123,13 +94,6 @@ def _edited(base: Tree, ours: Tree) -> Iterator[Change]:
         ):
             continue
         yield Change(path=path, kind=Kind.CHANGE, before=entry, after=found)
-
-
-def _other_files(root: Path, known: Tree) -> Iterator[tuple[str, Entry]]:
-    for path in files_below(root):
-        name, entry = path.relative_to(root).as_posix(), read_entry(path)
-        if name not in known and name != ANSWERS_FILE and entry is not None:
-            yield name, entry
 
 
 def _last_migration(root: Path) -> tuple[str | None, str]:

@@ -14,6 +14,7 @@ from arcana_gen.blueprint.names import snake
 from arcana_gen.errors import TemplateNotFound, UnsafePath
 from arcana_gen.reconcile.ejection import take_out_ejected
 from arcana_gen.reconcile.merge import Merge, merge_texts
+from arcana_gen.reconcile.moved_by_user import tell_moved
 from arcana_gen.reconcile.moves import files_that_move_along, find_moves
 from arcana_gen.reconcile.orphans import find_orphans
 from arcana_gen.reconcile.paths import check_paths
@@ -56,8 +57,10 @@ def plan_transition(
     check_paths(theirs, root=root)
     moved = moved_paths(goal.moved, base)
     moves = find_moves(base, theirs, renamed=goal.renamed, moved=moved)
-    ours = read_paths(root, base.keys() | theirs.keys())
+    known = base.keys() | theirs.keys()
+    ours = read_paths(root, known)
     plan = make_plan(base=base, theirs=theirs, ours=ours, moves=moves, merge=merge)
+    plan = tell_moved(root, plan, base=base, known=known, by_name=old is None)
     left = {path: entry for path, entry in base.items() if path not in moves}
     modules = None if old is None else frozenset(snake(name) for name in old)
     return plan.with_changes(
