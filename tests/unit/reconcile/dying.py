@@ -17,8 +17,16 @@ from arcana_gen.reconcile.journal import recover
 from arcana_gen.reconcile.plan import make_plan
 from arcana_gen.reconcile.tree import Entry, Mode, read_paths, read_tree
 
-BEFORE = {"answers.yml": Entry(b"one\n"), "kept.txt": Entry(b"kept\n"), "b/old": Entry(b"b\n")}
+BEFORE = {
+    "answers.yml": Entry(b"one\n"),
+    "kept.txt": Entry(b"kept\n"),
+    "b/old": Entry(b"b\n"),
+    "gone/file": Entry(b"gone\n"),
+    "away/file": Entry(b"moves\n"),
+}
 THEIRS = {
+    "kept.txt": Entry(b"kept\n"),
+    "here/file": Entry(b"moves\n"),
     "answers.yml": Entry(b"one\ntwo\n"),
     "b/old": Entry(b"b\nc\n", Mode.EXECUTABLE),
     "b/new": Entry(b"n\n"),
@@ -26,7 +34,8 @@ THEIRS = {
     "src/app/order/table.py": Entry(b"table\n"),
     "src/link": Entry(b"app/order", Mode.LINK),
 }
-AFTER = {**BEFORE, **THEIRS}
+MOVES = {"away/file": "here/file"}
+AFTER = THEIRS
 
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.chmod", "os.link"}
 
@@ -85,16 +94,16 @@ def make(folder: Path) -> None:
 
 
 def apply(folder: Path) -> None:
-    ours = read_paths(folder, THEIRS)
-    apply_plan(make_plan(base=BEFORE, theirs=THEIRS, ours=ours), folder)
+    ours = read_paths(folder, {**BEFORE, **THEIRS})
+    apply_plan(make_plan(base=BEFORE, theirs=THEIRS, ours=ours, moves=MOVES), folder)
 
 
 def check(folder: Path, *, when: str) -> None:
     tree = read_tree(folder)
     folders = {path.name for path in folder.iterdir() if path.is_dir()}
-    if tree == BEFORE and folders == {"b"}:
+    if tree == BEFORE and folders == {"b", "gone", "away"}:
         return
-    if tree == AFTER and folders == {"b", "src"}:
+    if tree == AFTER and folders == {"b", "here", "src"}:
         return
     raise SystemExit(f"{when}: neither before nor after: {sorted(tree)} in {sorted(folders)}")
 
