@@ -16,8 +16,7 @@ from arcana_gen.blueprint import Blueprint
 from arcana_gen.blueprint.schema import SchemaChanges, schema_changes
 from arcana_gen.blueprint.schema.tables import Names, Table, tables_of
 from arcana_gen.reconcile.migrations import FOLDER, change_migration, find_head
-from arcana_gen.template import render
-from arcana_gen.template.source import own_template
+from arcana_gen.template import own_template, render
 
 Row: TypeAlias = Mapping[str, str | None]
 Stored: TypeAlias = Mapping[str, Sequence[Row]]
@@ -85,7 +84,7 @@ class History:
     def migrate_first(self, project: Project) -> None:
         """Migrate the empty database, and write rows."""
         found = self._probe(project, "first")
-        assert found["problems"] == []
+        assert found["problems"] == [], "\n".join(found["problems"])
         nothing = SchemaChanges(slug="", up=(), down=())
         self.steps = [Step(nothing, project, found["migrated"], found["rows"])]
 
@@ -104,7 +103,7 @@ class History:
         project = self._render(changes, after, last.project)
         found = self._probe(project, "next")
         step = Step(changes, project, found["migrated"], found["rows"])
-        assert found["problems"] == []
+        assert found["problems"] == [], "\n".join(found["problems"])
         _Comparison(before, after, change).check(found, last.rows)
         self.blueprint = after
         self.steps.append(step)
@@ -131,7 +130,7 @@ class History:
         migrations = "\n\n".join(
             path.read_text() for path in sorted((project.root / FOLDER).glob("*.py"))[-1:]
         )
-        assert done.returncode == 0, f"{migrations}\n{done.stderr[-6000:]}"
+        assert done.returncode == 0, f"{migrations}\n{done.stderr[-2000:]}"
         found: _Found = json.loads(done.stdout)
         return found
 

@@ -61,6 +61,12 @@ from arcana_gen.blueprint.errors.names import (
     NameTooLong,
     ReservedName,
 )
+from arcana_gen.blueprint.errors.schema import (
+    CannotConvert,
+    FillViolatesRule,
+    OneValueForUnique,
+    UnknownFill,
+)
 
 __all__ = [
     "AmbiguousValue",
@@ -69,6 +75,7 @@ __all__ = [
     "BlueprintError",
     "BrokenQuestions",
     "BrokenYaml",
+    "CannotConvert",
     "ClassNameTooLong",
     "DefaultViolatesRule",
     "DuplicateDerivedName",
@@ -83,6 +90,7 @@ __all__ = [
     "EnumWithoutValues",
     "FieldExists",
     "FieldNotFound",
+    "FillViolatesRule",
     "IdentifierTooLong",
     "InvalidChoice",
     "InvalidEjectedPath",
@@ -102,6 +110,7 @@ __all__ = [
     "NameTooLong",
     "NewerBlueprint",
     "NoFieldLeft",
+    "OneValueForUnique",
     "OptionalWithMovingDefault",
     "ReferenceCycle",
     "RepeatedModifier",
@@ -109,6 +118,7 @@ __all__ = [
     "SelfReferenceNeedsOptional",
     "SetNullNeedsOptional",
     "UnknownEntity",
+    "UnknownFill",
     "UnknownKey",
     "UnknownModifier",
     "UnknownOption",

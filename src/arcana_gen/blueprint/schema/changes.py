@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from arcana_gen.blueprint.blueprint import Blueprint
-from arcana_gen.blueprint.errors.schema import CannotConvert, OneValueForUnique, UnknownFill
+from arcana_gen.blueprint.errors import CannotConvert, OneValueForUnique, UnknownFill
 from arcana_gen.blueprint.fields import Field
 from arcana_gen.blueprint.json_values import JsonValue
 from arcana_gen.blueprint.schema.columns import can_convert, scale_of

@@ -5,8 +5,7 @@ import binascii
 from dataclasses import replace
 from uuid import UUID
 
-from arcana_gen.blueprint.errors import BadValue, DefaultViolatesRule
-from arcana_gen.blueprint.errors.schema import FillViolatesRule
+from arcana_gen.blueprint.errors import BadValue, DefaultViolatesRule, FillViolatesRule
 from arcana_gen.blueprint.fields import Field, FieldType
 from arcana_gen.blueprint.json_values import JsonValue
 from arcana_gen.blueprint.rules import check_field, longest

@@ -108,6 +108,16 @@ Action: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Require:
+    """Stop before anything has changed while rows break the check of this name."""
+
+    table: str
+    name: str
+    entity: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTable:
     """Create the table of an entity with all it has but its links."""
 
@@ -181,7 +191,15 @@ class AlterTable:
 
 
 Operation: TypeAlias = (
-    CreateTable | CreateLink | DropTable | RenameTable | RenameColumn | Rescale | Fill | AlterTable
+    Require
+    | CreateTable
+    | CreateLink
+    | DropTable
+    | RenameTable
+    | RenameColumn
+    | Rescale
+    | Fill
+    | AlterTable
 )
 
 

@@ -1,6 +1,6 @@
 """From the tables of one blueprint to those of another, in an order that every database takes.
 
-1. Constraints, indexes and columns that go; then tables that go.
+1. A look at the rows; constraints, indexes and columns that go; then tables that go.
 2. Tables and columns that are called otherwise.
 3. New tables, new columns, values for the rows that are there.
 4. Columns that change; then new constraints and indexes.
@@ -33,6 +33,7 @@ from arcana_gen.blueprint.schema.operations import (
     Operation,
     RenameColumn,
     RenameTable,
+    Require,
     Rescale,
 )
 from arcana_gen.blueprint.schema.tables import Column, Constraint, Key, Kind, Table
@@ -50,7 +51,8 @@ def plan(
 ) -> tuple[Operation, ...]:
     """The operations; with `may_stay_empty`, a new column without a fill is left nullable."""
     pairs = [_Pair(before[key], table) for key, table in after.items() if key in before]
-    steps: list[Operation] = [operation for pair in pairs for operation in pair.removals()]
+    steps: list[Operation] = [operation for pair in pairs for operation in pair.requirements()]
+    steps += [operation for pair in pairs for operation in pair.removals()]
     steps += [DropTable(table=table.name) for table in _only_in(before, after)[::-1]]
     steps += _table_renames(pairs)
     steps += [operation for pair in pairs for operation in pair.column_renames()]
@@ -127,6 +129,20 @@ class _Pair:
         self._kept = [
             (old.columns[key], column) for key, column in new.columns.items() if key in old.columns
         ]
+
+    def requirements(self) -> Iterator[Operation]:
+        """The new checks that rows may break, of columns that are what they were."""
+        same = {old.name for old, new in self._kept if old.name == new.name and _is_like(old, new)}
+        if self.old.name != self.new.name:
+            return
+        for constraint in _missing(self.new.constraints, self.old.constraints):
+            if constraint.kind == Kind.CHECK and constraint.column in same:
+                yield Require(
+                    table=self.new.name,
+                    name=constraint.name,
+                    entity=constraint.entity,
+                    field=constraint.field,
+                )
 
     def removals(self) -> Iterator[Operation]:
         gone = _missing(self.old.constraints, self.new.constraints)
@@ -211,6 +227,11 @@ class _Pair:
                     old_nullable=old.optional,
                     nullable=new.optional,
                 )
+
+
+def _is_like(old: Column, new: Column) -> bool:
+    """Whether values of the one can be compared as those of the other."""
+    return scale_of(old.type) == scale_of(new.type)
 
 
 def _missing(

@@ -6,7 +6,7 @@ from typing import Final
 from arcana_gen.blueprint.blueprint import Blueprint
 from arcana_gen.blueprint.entities import Entity
 from arcana_gen.blueprint.names import snake
-from arcana_gen.blueprint.schema.tables import Names
+from arcana_gen.blueprint.schema.tables import Names, is_same
 
 LONGEST_SLUG: Final = 60
 
@@ -31,7 +31,9 @@ def _phrases(before: Blueprint, after: Blueprint, names: Names) -> Iterator[str]
     known = {names.entity(name) for name in before.entities}
     added = [_plural(entity) for name, entity in after.entities.items() if name not in known]
     if added:
-        yield "_".join(["add", *added])
+        listed = "_".join(["add", *added])
+        is_long = len(added) > 1 and len(listed) > LONGEST_SLUG
+        yield f"add_{len(added)}_entities" if is_long else listed
 
 
 def _difference(old: Entity, new: Entity, names: Names) -> str:
@@ -43,7 +45,7 @@ def _difference(old: Entity, new: Entity, names: Names) -> str:
     after = {field.name: field for field in new.fields}
     kept = {name: before[name] for name in after if name in before}
     renamed = [(field.name, name) for name, field in kept.items() if field.name != name]
-    changed = [name for name, field in kept.items() if field != after[name]]
+    changed = [name for name, field in kept.items() if not is_same(field, after[name], names)]
     differences = [
         *(("add", name, "to") for name in after if name not in before),
         *(("remove", field.name, "from") for name, field in before.items() if name not in after),

@@ -184,6 +184,19 @@ class _Reader:
         )
 
 
+def is_same(old: Field, new: Field, names: Names) -> bool:
+    """Whether the database sees no difference between two fields, but for their names."""
+    return _seen(old, names) == _seen(new, Names())
+
+
+def _seen(one: Field, names: Names) -> tuple[object, ...]:
+    plain = one.type, names.entity(one.target), one.on_delete
+    if one.type == FieldType.REFS:
+        return plain
+    keys = one.optional, one.unique, one.index
+    return (column_type(one), *plain[1:], *keys, *_checks(one))
+
+
 def _checks(one: Field) -> Iterator[tuple[str, tuple[object, ...]]]:
     """The rules that the database checks, and all that their text is made of."""
     if one.type == FieldType.ENUM:

@@ -9,16 +9,29 @@ from alembic.operations import BatchOperations
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
 
+from app.domain.errors import Conflict
+
+
+def require(table: str, check: sa.CheckConstraint) -> None:
+    """Raise `Conflict` while rows break a check, before the migration has changed anything."""
+    _refuse(table, sa.not_(check.sqltext), f"break {check.name}")
+
 
 def add_check(table: BatchOperations, check: sa.CheckConstraint) -> None:
     """Add a check that `constraints` built."""
     table.create_check_constraint(str(check.name), check.sqltext)
 
 
-def fill(table: str, column: str, value: object, *, type_: TypeEngine[Any]) -> None:
-    """Give the rows without a value this one."""
-    target = sa.column(column, type_)
-    op.execute(sa.update(sa.table(table, target)).where(target.is_(None)).values({column: value}))
+def fill(
+    table: str, column: str, value: object, *, type_: TypeEngine[Any], target: str = ""
+) -> None:
+    """Give the rows without a value this one, which must be in `target` if there is one."""
+    filled = sa.column(column, type_)
+    if target:
+        identity = sa.column("id", type_)
+        there = sa.exists().select_from(sa.table(target, identity)).where(identity == value)
+        _refuse(table, sa.and_(filled.is_(None), ~there), f"would refer to nothing in {target}")
+    op.execute(sa.update(sa.table(table, filled)).where(filled.is_(None)).values({column: value}))
 
 
 def rename_table(old: str, new: str) -> None:
@@ -35,14 +48,16 @@ def rescale(table: str, column: str, *, old: TypeEngine[Any], new: TypeEngine[An
     before, after = _unit(old, dialect), _unit(new, dialect)
     if before == after:
         return
-    value: sa.ColumnElement[int] = sa.column(column, sa.BigInteger())
+    value = sa.column(column, sa.BigInteger())
+    changed: sa.ColumnElement[Any] = value * (after // before)
     if before > after:
         # Halves go away from zero, as in databases that know decimals.
         parts = before // after
         half = sa.case((value < 0, -(parts // 2)), else_=parts // 2)
         changed = (value + half) // parts
-    else:
-        changed = value * (after // before)
+    digits = getattr(new, "precision", None)
+    if digits is not None:
+        _refuse(table, sa.func.abs(changed) >= 10**digits, f"have too many digits in {column}")
     op.execute(sa.update(sa.table(table, sa.column(column))).values({column: changed}))
 
 
@@ -50,3 +65,11 @@ def _unit(type_: TypeEngine[Any], dialect: Dialect) -> int:
     """Return how a one is stored."""
     process = type_.dialect_impl(dialect).bind_processor(dialect)
     return int(process(decimal.Decimal(1))) if process else 1
+
+
+def _refuse(table: str, condition: sa.ColumnElement[bool], problem: str) -> None:
+    rows = sa.select(sa.func.count()).select_from(sa.table(table)).where(condition)
+    count = op.get_bind().execute(rows).scalar_one()
+    if count:
+        message = f"{count} rows of {table} {problem}: change them, then migrate again"
+        raise Conflict(message, code="rows_in_the_way")
