@@ -48,9 +48,9 @@ class Renames:
 class Comparison:
     """Two contents of one file.
 
-    A comparison touches only keys whose meaning changes. An `exact` one also writes what the
-    changed entities leave out, and drops what stands there without a meaning: where numbers are
-    left to be counted, a field that goes would change those of the others.
+    A comparison touches only keys whose meaning changes. An `exact` one also writes the numbers
+    that a changed entity leaves to be counted, and drops what stands there without a meaning,
+    such as `unique: false`: both can mean something else beside other fields or types.
     """
 
     raw: Mapping[str, object]
@@ -174,7 +174,8 @@ def _keys(
             goes = key in before or exact
             parts.append(Part(old=key, new=None if goes else key))
     for key, value in after.items():
-        if key not in raw and (exact or not _same(before, after, key)):
+        counted = exact and key == "proto"
+        if key not in raw and (counted or not _same(before, after, key)):
             parts.append(Part(old=None, new=key, change=Put(value)))
     return parts
 

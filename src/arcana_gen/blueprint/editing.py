@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from arcana_gen.blueprint.flow import Unsuited, apply_spans, flow_spans
 from arcana_gen.blueprint.json_values import JsonValue
 from arcana_gen.blueprint.layout import (
     Entry,
@@ -16,7 +18,7 @@ from arcana_gen.blueprint.layout import (
 )
 from arcana_gen.blueprint.revision import Edit, Part, Put, arranged, ranked, revised
 from arcana_gen.blueprint.writing import rewrite_entry, write_entry, write_item
-from arcana_gen.blueprint.yaml_text import as_block, dump_scalar
+from arcana_gen.blueprint.yaml_text import as_block, as_flow, dump_scalar
 
 if TYPE_CHECKING:
     from yaml.nodes import MappingNode
@@ -156,14 +158,25 @@ class _Editor:
         node = as_block(entry.value)
         if entry.is_alias:
             raise Unchangeable
-        if node is None:  # one line, as `{…}`
-            return self._rewritten(entry, revised(edit), depth)
+        if node is None:
+            return self._edited_flow(entry, edit, depth)
         block = self._mapping(node, start=entry.line + 1, end=entry.end, depth=depth + 1)
         if any(part.new is not None for part in edit.parts):
             return [self._lines[entry.line], *self._assembled(block, edit)]
         line, _ = rewrite_entry(entry, {}, self._lines, depth=depth)
         remaining = self._between(block.start, block.end, block.taken)
         return [f"{line}{self._newline}", *remaining]
+
+    def _edited_flow(self, entry: Entry, edit: Edit, depth: int) -> list[str]:
+        # Entities get lines of their own, so that git can merge them.
+        adds_entities = not depth and any(part.old is None for part in edit.parts)
+        node = as_flow(entry.value)
+        if node is not None and not adds_entities:
+            with suppress(Unsuited):
+                spans = list(flow_spans(node, edit, self._lines))
+                changed = apply_spans(spans, self._lines)
+                return [line for line in changed[entry.line : entry.end] if line]
+        return self._rewritten(entry, revised(edit), depth)
 
     def _put(self, entry: Entry, value: JsonValue, old: object, depth: int) -> list[str]:
         if isinstance(value, list) and value and isinstance(old, list):

@@ -65,16 +65,24 @@ def _inline(entry: Entry, line: str) -> str | None:
 
 def _like(node: "Node", old: str, value: object, text: str, *, depth: int) -> str:
     """The new value, written in the manner of the old one."""
-    from yaml.nodes import ScalarNode, SequenceNode
+    from yaml.nodes import SequenceNode
 
     if isinstance(node, SequenceNode) and node.value and isinstance(value, list) and value:
         return f" {dump_flow(value)}"
+    if write_entry("_", node.value, depth) == [f"_: {old}"]:
+        return text
+    quoted = in_quotes_of(node, value)
+    return f" {quoted}" if quoted else text
+
+
+def in_quotes_of(node: "Node", value: object) -> str:
+    """The text in the quotes that the old value has, if both can have them."""
+    from yaml.nodes import ScalarNode
+
     if not isinstance(node, ScalarNode) or node.style not in {"'", '"'}:
-        return text
-    usual = write_entry("_", node.value, depth) == [f"_: {old}"]
-    if usual or not isinstance(value, str) or "\n" in value:
-        return text
-    return f" {dump_scalar(value, style=node.style)}"
+        return ""
+    is_line = isinstance(value, str) and "\n" not in value
+    return dump_scalar(str(value), style=node.style) if is_line else ""
 
 
 def _comment(entry: Entry, lines: Sequence[str], behind_colon: str) -> str:

@@ -85,12 +85,12 @@ def dump_scalar(text: str, *, style: str | None = None) -> str:
     return dumped.partition("\n")[0]
 
 
-def dump_flow(values: Sequence[object]) -> str:
-    """Write a list in one line."""
+def dump_flow(value: Sequence[object] | Mapping[str, object]) -> str:
+    """Write a list or a mapping in one line."""
     import yaml
 
     dumped: str = yaml.dump(
-        values, default_flow_style=True, width=sys.maxsize, allow_unicode=True, sort_keys=False
+        value, default_flow_style=True, width=sys.maxsize, allow_unicode=True, sort_keys=False
     )
     return dumped.rstrip("\n")
 
@@ -102,6 +102,13 @@ def as_block(node: "Node | None") -> "MappingNode | None":
     if isinstance(node, MappingNode) and not node.flow_style and node.value:
         return node
     return None
+
+
+def as_flow(node: "Node") -> "MappingNode | None":
+    """The node, if it is a mapping in braces that holds something."""
+    from yaml.nodes import MappingNode
+
+    return node if isinstance(node, MappingNode) and node.flow_style and node.value else None
 
 
 def _check_keys(root: "Node") -> None:
