@@ -57,7 +57,7 @@ def states(repository: Path) -> list[State]:
     found: list[State] = []
     releases = _releases(repository)
     base, count = _BEFORE_ALL, 0
-    for commit, time in _commits(repository, "HEAD"):
+    for commit, time in _whole(repository, list(_commits(repository, "HEAD"))):
         base, count = (releases.pop(commit), 0) if commit in releases else (base, count + 1)
         version = f"v{base}.post{count}" if count else f"v{base}"
         found.append(State(version=version, source=commit, time=time))
@@ -101,6 +101,15 @@ def _commits(repository: Path, tip: str, *options: str) -> Iterator[tuple[str, i
     for line in listed.splitlines():
         time, commit = line.split()
         yield commit, int(time)
+
+
+def _whole(repository: Path, commits: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Those of the commits that have all parts which a template needs."""
+    asked = "".join(f"{commit}:{path}\n" for commit, _ in commits for path in (QUESTIONS, FILES))
+    answers = run_git("cat-file", "--batch-check", cwd=repository, given=asked).splitlines()
+    for commit, *found in zip(commits, answers[::2], answers[1::2], strict=True):
+        if not any(answer.endswith(" missing") for answer in found):
+            yield commit
 
 
 def _releases(repository: Path) -> dict[str, str]:

@@ -35,6 +35,16 @@ def test_commits_that_leave_the_template_alone_do_not_count(tiny_repository: Pat
     assert versions(tiny_repository) == ["v0.0.0.post1"]
 
 
+def test_commits_before_there_was_a_template_do_not_count(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path, "copier.yml", "_subdirectory: template\n")
+    commit(tmp_path, "template/README.md", "hello")
+
+    [state] = states(tmp_path)
+
+    assert (state.version, state.source) == ("v0.0.0.post1", git(tmp_path, "rev-parse", "HEAD"))
+
+
 def test_a_listed_commit_is_a_release_and_counting_begins_anew(tiny_repository: Path) -> None:
     released = commit(tiny_repository, "template/version.txt", "released")
     list_versions(tiny_repository, ("1.0.0", released))
