@@ -105,6 +105,42 @@ def test_an_added_entity_is_written_as_copier_would_have(
     assert Answers.parse(before).with_entity(blueprint.entities["Order"]).dump() == after
 
 
+def test_what_is_ejected_is_recorded_and_never_written(
+    blueprint: Blueprint, questions: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(questions, source)
+    for path in ("docs/a.md", "a[1].txt", "a1.txt", "deep/a[1].txt"):
+        (source / "template" / path).parent.mkdir(exist_ok=True)
+        (source / "template" / path).touch()
+    ejected = blueprint.with_ejected(["a[1].txt", "docs"])
+    project = tmp_path / "project"
+
+    text = render(source, project, dict(ejected.to_answers()))
+    copier.run_recopy(project, defaults=True, overwrite=True, quiet=True)
+
+    assert Answers.parse(text).blueprint == ejected
+    assert (project / ".copier-answers.yml").read_text() == text
+    found = {str(path.relative_to(project)) for path in project.rglob("*.*") if path.is_file()}
+    assert found == {".copier-answers.yml", "views.json", "a1.txt", "deep/a[1].txt"}
+
+
+def test_ejected_paths_are_written_as_copier_would_have(
+    blueprint: Blueprint, questions: Path, tmp_path: Path
+) -> None:
+    ejected = blueprint.with_ejected(["README.md", "src/app"])
+    before = render(questions, tmp_path / "before", dict(blueprint.to_answers()))
+    after = render(questions, tmp_path / "after", dict(ejected.to_answers()))
+
+    assert "ejected" not in before
+    assert Answers.parse(before).to(ejected).dump() == after
+    assert Answers.parse(after).to(blueprint).dump() == before
+
+
+def test_ejected_paths_are_no_option(options: Options) -> None:
+    assert "ejected" not in [option.name for option in options]
+
+
 def test_the_template_derives_the_same_names(
     blueprint: Blueprint, questions: Path, tmp_path: Path
 ) -> None:
