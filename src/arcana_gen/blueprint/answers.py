@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from arcana_gen.blueprint.blueprint import BLUEPRINT_FORMAT, Blueprint
 from arcana_gen.blueprint.comparison import EJECTED, ENTITIES, Comparison, Recorded, Renames
-from arcana_gen.blueprint.editing import Unchangeable, edit_document
+from arcana_gen.blueprint.editing import edit_document
 from arcana_gen.blueprint.ejection import ejected_from_data
 from arcana_gen.blueprint.entities import Entity
 from arcana_gen.blueprint.errors import (
@@ -21,6 +21,7 @@ from arcana_gen.blueprint.errors import (
     NewerBlueprint,
 )
 from arcana_gen.blueprint.json_values import JsonValue, plain
+from arcana_gen.blueprint.layout import Unchangeable
 from arcana_gen.blueprint.storage import entities_from_data
 from arcana_gen.blueprint.yaml_text import YamlProblem, as_block, dump_yaml, load_document
 
@@ -106,9 +107,13 @@ class Answers:
         """The changed answers, or None if the text comes to mean anything else."""
         data, root = _load(self.text, self.path)
         before = Recorded(blueprint=self.blueprint, source=self.source, commit=self.commit)
-        comparison = Comparison(raw=data, before=before, after=wanted, renames=renames, exact=exact)
+        edit = Comparison(
+            raw=data, before=before, after=wanted, renames=renames, exact=exact
+        ).edit()
+        if not edit.is_needed:
+            return self if before == wanted else None
         try:
-            changed = self.parse(edit_document(self.text, root, comparison.edit()), path=self.path)
+            changed = self.parse(edit_document(self.text, root, edit), path=self.path)
         except (BlueprintError, Unchangeable):
             return None
         found = Recorded(blueprint=changed.blueprint, source=changed.source, commit=changed.commit)

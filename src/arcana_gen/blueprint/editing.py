@@ -10,6 +10,7 @@ from arcana_gen.blueprint.flow import Unsuited, apply_spans, flow_spans
 from arcana_gen.blueprint.json_values import JsonValue
 from arcana_gen.blueprint.layout import (
     Entry,
+    Unchangeable,
     comment_column,
     comments_within,
     entries_of,
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 
 _BOM: Final = "\ufeff"
 _Write: TypeAlias = Callable[[str, object, int], list[str]]
-
-
-class Unchangeable(Exception):
-    """The text writes the same lines for several things (aliases)."""
 
 
 def edit_document(text: str, root: "MappingNode", edit: Edit) -> str:

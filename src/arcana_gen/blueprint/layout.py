@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 _COMMENT: Final = re.compile(r"(?:^|\s)(#.*)")
 
 
+class Unchangeable(Exception):
+    """The lines stand for several things (aliases), or are written as nobody writes them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A key with its value, or an item of a list (then both nodes are the item).

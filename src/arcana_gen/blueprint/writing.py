@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from arcana_gen.blueprint.layout import Entry
+from arcana_gen.blueprint.layout import Entry, Unchangeable
 from arcana_gen.blueprint.yaml_text import INDENT, dump_flow, dump_scalar, dump_yaml
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def rewrite_entry(
     The comment behind the value stays, and the quotes do where they were the user's choice.
     """
     line = lines[entry.line].rstrip("\r\n")
-    colon = line.index(":", entry.key.end_mark.column) + 1
+    colon = line.find(":", entry.key.end_mark.column) + 1
+    if not colon:  # a key after a question mark
+        raise Unchangeable
     head = line[:colon]
     first, *below = write_entry("_", value, depth)
     text = first[2:]

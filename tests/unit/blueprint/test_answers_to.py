@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,6 @@ from arcana_gen.blueprint import (
     Blueprint,
     BlueprintError,
     blueprint_from_file,
-    parse_entity,
     parse_field,
     render_blueprint,
 )
@@ -185,20 +183,6 @@ def test_a_renamed_entity_that_stays_in_order_changes_in_its_lines(answers: Answ
     assert dumped == with_lines("  Order:", "  Offer:")
 
 
-def test_entities_can_exchange_their_names() -> None:
-    text = (
-        "entities:\n  # Was first.\n  A{}:\n    plural: A{}s\n    fields:\n      n: {{type: int}}\n"
-    )
-    answers = Answers.parse(text.format("a", "a") + text[10:].format("b", "b"))
-    one = answers.blueprint.with_renamed_entity("Aa", "Cc").with_renamed_entity("Ab", "Aa")
-    both = one.with_renamed_entity("Cc", "Ab")
-
-    changed = answers.to(both, renamed_entities={"Aa": "Ab", "Ab": "Aa"})
-
-    assert list(changed.blueprint.entities) == ["Aa", "Ab"]
-    assert changed.dump().count("# Was first.") == 2
-
-
 def test_a_renamed_field_keeps_its_lines(answers: Answers) -> None:
     blueprint = (
         answers.blueprint.with_renamed_field("Order", "number", "yes")
@@ -270,36 +254,6 @@ def test_fields_in_another_order_move_with_their_comments(answers: Answers) -> N
     assert dumped == text
 
 
-def test_numbers_that_were_only_counted_are_written_where_they_would_change() -> None:
-    text = "entities:\n  Tag:\n    fields:\n      a: {type: int}\n      b:\n        type: int\n"
-    answers = Answers.parse(text)
-
-    changed = answers.to(answers.blueprint.with_fields("Tag", [parse_field("c:int")]))
-    without = changed.to(changed.blueprint.without_fields("Tag", ["b"]))
-
-    assert changed.dump() == (
-        "entities:\n  Tag:\n    fields:\n      a: {type: int, proto: 10}\n"
-        "      b:\n        type: int\n        proto: 11\n"
-        "      c:\n        type: int\n        proto: 12\n"
-    )
-    assert [field.proto for field in without.blueprint.entities["Tag"].fields] == [10, 12]
-    assert without.blueprint.entities["Tag"].reserved == (11,)
-
-
-def test_a_modifier_that_said_nothing_goes_when_it_would_be_wrong() -> None:
-    text = (
-        "entities:\n  Tag:\n    plural: Tags\n    fields:\n      a:\n        type: int\n"
-        "        proto: 10\n        unique: false  # why?\n        optional: false\n"
-    )
-    answers = Answers.parse(text)
-    wanted = answers.blueprint.without_entity("Tag").with_entity(parse_entity("Tag a:enum:x,y"))
-
-    dumped = answers.to(wanted).dump()
-
-    assert "unique" not in dumped
-    assert Answers.parse(dumped).blueprint == wanted
-
-
 def test_paths_come_to_the_ejected_ones_and_go(answers: Answers) -> None:
     one = answers.to(answers.blueprint.with_ejected(["README.md"]))
     listed = one.dump().replace("- README.md", "# Ours is longer.\n- README.md  # since May")
@@ -340,72 +294,6 @@ def test_says_what_is_wrong_with_what_is_gone_or_taken_over(text: str, message: 
     assert caught.value.message == f"`answers.yml`: {message}"
 
 
-def test_line_ends_of_windows_and_a_missing_last_one_stay() -> None:
-    text = WRITTEN.replace("\n", "\r\n").removesuffix("\r\n")
-    answers = Answers.parse(text)
-    blueprint = answers.blueprint.with_fields("Person", [parse_field("email:email")])
-
-    dumped = answers.to(blueprint).dump()
-
-    assert dumped.replace("\r\n", "").count("\n") == 0
-    assert dumped.endswith("# The end.")
-    assert "      email:\r\n        type: email\r\n        proto: 12\r\n" in dumped
-
-
-def test_a_byte_order_mark_stays() -> None:
-    answers = Answers.parse("\ufeffworkers: 4\n")
-
-    assert answers.to(Blueprint({"workers": 5})).dump() == "\ufeffworkers: 5\n"
-
-
-def test_what_somebody_calls_in_another_writing_keeps_it() -> None:
-    text = (
-        "entities:\n  order line:\n    fields:\n      Unit Price: {type: decimal}\n"
-        "      product_id: {type: ref, target: product}\n"
-        "  product:\n    fields:\n      name: {type: str}\n"
-    )
-    answers = Answers.parse(text)
-    more = answers.blueprint.with_fields("OrderLine", [parse_field("note:text")])
-
-    dumped = answers.to(more.with_entity(parse_entity("Part name:str"))).dump()
-
-    note = "      note:\n        type: text\n        proto: 12\n"
-    part = "  Part:\n    plural: Parts\n    fields:\n      name:\n        type: str\n"
-    numbered = text.replace("decimal}", "decimal, proto: 10}").replace("ref,", "ref, proto: 11,")
-    added = f"{note}{part}        proto: 10\n"
-    assert dumped == numbered.replace("  product:\n", f"{added}  product:\n")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "x: &fields\n  n: {type: int}\nentities:\n  Tag:\n    plural: Tags\n    fields: *fields\n",
-        "x: &body\n  type: int\nentities:\n  Tag:\n    plural: Tags\n    fields:\n      n: *body\n",
-        "entities:\n  Tag: &tag\n    fields:\n      n:\n        type: int\nx: *tag\n",
-    ],
-)
-def test_lines_that_stand_for_two_things_are_not_changed(text: str) -> None:
-    answers = Answers.parse(text)
-    entity = parse_entity("Tag n:int:max=3 m:int")
-    blueprint = Blueprint(answers.blueprint.options, {"Tag": entity})
-
-    with pytest.raises(BlueprintError, match="cannot be changed as it is written"):
-        answers.to(blueprint)
-
-    assert answers.dump() == text
-
-
-def test_aliases_elsewhere_do_not_hinder() -> None:
-    text = (
-        "a: &a [1, 2]\nb: *a\nentities:\n"
-        "  Tag:\n    fields:\n      n: &n {type: int}\n      m: *n\n"
-    )
-    answers = Answers.parse(text)
-    blueprint = answers.blueprint.with_entity(parse_entity("Zone name:str"))
-
-    assert answers.to(blueprint).dump().startswith(text)
-
-
 def test_a_blueprint_that_does_not_fit_leaves_the_answers_alone(answers: Answers) -> None:
     broken = Blueprint({}, {"Order": answers.blueprint.entities["Order"]})
 
@@ -429,110 +317,3 @@ def test_the_answers_of_a_project_are_a_blueprint_file(answers: Answers, tmp_pat
     path.write_text(changed.dump())
 
     assert blueprint_from_file(path) == changed.blueprint
-
-
-BRACES = """\
-entities:
-  Order: {plural: Orders, fields: {number: {type: str, proto: 10, max: "32"}, total: {type: int,
-    proto: 11}}}
-  Person:
-    plural: People
-    fields: {
-      # How to call them.
-      name: {type: "str", proto: 10},  # in full
-      # Where to write.
-      email: {type: email, proto: 11},  # at work
-      boss: {type: ref, proto: 12, target: Person, optional: true},
-      order: {type: ref, proto: 13, target: Order, optional: true}  # the last
-    }
-"""
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (' max: "32"', " max: 64"),
-        ("type: str, proto: 10, max", "type: text, proto: 10, max"),
-        (', max: "32"', ""),
-        ("proto: 11}}}", "proto: 11, optional: true}}}"),
-        ("{plural: Orders, fields", "{plural: Orders, table: sales, fields"),
-        (", total: {type: int,\n    proto: 11}}", ", total: {type: int,\n    proto: 11, min: 0}}"),
-        ('"str", proto: 10}', "\"text\", proto: 10, default: 'a, b'}"),
-        ("optional: true}  # the last", "optional: true, on_delete: cascade}  # the last"),
-    ],
-)
-def test_what_stands_in_braces_changes_there(old: str, new: str) -> None:
-    answers = Answers.parse(BRACES)
-    text = BRACES.replace(old, new)
-
-    assert answers.to(Answers.parse(text).blueprint).dump() == text
-
-
-def test_what_stands_in_braces_is_renamed_and_goes_there() -> None:
-    answers = Answers.parse(BRACES)
-    blueprint = (
-        answers.blueprint.without_fields("Person", ["email"])
-        .with_renamed_entity("Order", "Offer", "Orders")
-        .with_renamed_field("Person", "name", "label")
-        .with_renamed_field("Offer", "number", "on")
-    )
-
-    dumped = answers.to(
-        blueprint,
-        renamed_entities={"Order": "Offer"},
-        renamed_fields={("Person", "name"): "label", ("Offer", "number"): "on"},
-    ).dump()
-
-    email = "      # Where to write.\n      email: {type: email, proto: 11},  # at work\n"
-    assert dumped == BRACES.replace(email, "").replace("  Order:", "  Offer:").replace(
-        "target: Order", "target: Offer"
-    ).replace("      name:", "      label:").replace("{number:", "{'on':").replace(
-        "    plural: People\n", "    plural: People\n    reserved:\n    - 11\n"
-    )
-
-
-def test_the_last_in_braces_goes_with_its_line() -> None:
-    answers = Answers.parse(BRACES)
-
-    dumped = answers.to(answers.blueprint.without_fields("Person", ["order"])).dump()
-
-    assert "# the last" not in dumped
-    assert "      boss: {type: ref, proto: 12, target: Person, optional: true},\n    }\n" in dumped
-
-
-@pytest.mark.parametrize(
-    ("names", "left"), [("a", "b, c"), ("b", "a, c"), ("b c", "a"), ("c", "a, b")]
-)
-def test_parts_of_one_line_go_with_their_commas(names: str, left: str) -> None:
-    line = "    fields: {{{}}}\n"
-    body = {name: f"{name}: {{type: int, proto: {10 + i}}}" for i, name in enumerate("abc")}
-    answers = Answers.parse(
-        "entities:\n  Tag:\n    plural: Tags\n" + line.format(", ".join(body.values()))
-    )
-
-    dumped = answers.to(answers.blueprint.without_fields("Tag", names.split())).dump()
-
-    assert line.format(", ".join(body[name] for name in left.split(", "))) in dumped
-
-
-def test_new_fields_in_braces_stand_there() -> None:
-    answers = Answers.parse(BRACES)
-    blueprint = answers.blueprint.with_fields("Order", [parse_field("kind:enum:a,b")])
-
-    dumped = answers.to(blueprint).dump()
-
-    kind = ", kind: {type: enum, proto: 12, values: [a, b]}}}"
-    assert dumped == BRACES.replace("proto: 11}}}", f"proto: 11}}{kind}")
-
-
-def test_comments_in_braces_that_become_lines_stay() -> None:
-    answers = Answers.parse(BRACES)
-    person = answers.blueprint.entities["Person"]
-    turned = {"Person": replace(person, fields=person.fields[::-1])}
-
-    dumped = answers.to(
-        replace(answers.blueprint, entities={**answers.blueprint.entities, **turned})
-    ).dump()
-
-    for comment in ("How to call them.", "in full", "Where to write.", "at work", "the last"):
-        assert f"# {comment}\n" in dumped
