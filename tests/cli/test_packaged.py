@@ -93,6 +93,18 @@ def test_a_package_with_a_history_puts_it_to_where_projects_look_for_it(
     assert (site.parent / BUNDLE.removeprefix("~/")).is_file()
 
 
+def test_a_project_of_a_package_without_a_history_goes_on_with_a_note(
+    site: Path, source: Path, work: Path
+) -> None:
+    run(site, work, "new", "shop", "--no-install", "--no-git")
+    package(source, site)
+
+    added = run(site, work, "add", "entity", "Order", "number:str", "--project", "shop")
+
+    assert added.returncode == 0, added.stderr
+    assert "this Arcana `v0.0.0.post1`" in added.stderr
+
+
 def test_a_project_is_served_in_its_own_version_by_a_newer_package(
     site: Path, source: Path, work: Path
 ) -> None:

@@ -11,7 +11,7 @@ from arcana_gen.errors import (
     TemplateVersionMissing,
 )
 from arcana_gen.template.errors import ProjectNewer
-from arcana_gen.template.own import has_versions, is_own, own_template, own_version
+from arcana_gen.template.own import has_no_history, is_own, own_template, own_version
 from arcana_gen.template.source import (
     ENVIRONMENT,
     Template,
@@ -51,7 +51,7 @@ def recorded_template(source: str, version: str) -> Template:
     if not is_own(source):
         return _own_commit(source, version)
     own = own_template()
-    if not has_versions():
+    if has_no_history(source):  # nobody has that version, and this one is the best guess
         note = f"the project has template version `{version}`, this Arcana `{own.version}`"
         return replace(own, notes=(*own.notes, note))
     if compare_numbers(version, own.version) is Order.OLDER:

@@ -66,15 +66,13 @@ def own_version(version: str) -> Template:
 def is_own(source: str) -> bool:
     """Whether a project records Arcana's own template, as this or another Arcana brings it."""
     repository = _repository()
-    return source == bundle.BUNDLE or (
-        source.endswith(f"/{_package().name}/{_BUNDLED}")
-        or (repository is not None and source == recorded_path(repository))
-    )
+    is_here = repository is not None and source == recorded_path(repository)
+    return source == bundle.BUNDLE or is_here or has_no_history(source)
 
 
-def has_versions() -> bool:
-    """Whether this Arcana knows other versions of its template than the one that it brings."""
-    return _repository() is not None or _history() is not None
+def has_no_history(source: str) -> bool:
+    """Whether a project records the files of a package that was built without a git history."""
+    return source.endswith(f"/{_package().name}/{_BUNDLED}")
 
 
 def _of_repository(repository: Path | None, version: str, own: Template) -> Template:
