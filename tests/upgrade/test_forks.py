@@ -12,6 +12,8 @@ from tests.unit.template.repositories import commit, git
 
 from arcana_gen.cli import main
 
+ENTITY = "src/app/entities/order/entity.py"
+EDIT = "# What the user wrote.\n"
 LIST = """\
 versions:
   - version: 1.0.0
@@ -24,7 +26,8 @@ versions:
       - text: Connections are checked.
         when: database != "sqlite"
     renames:
-      docs/index.md: docs/guide.md
+      docs/: pages/
+      src/app/entities/*/entity.py: src/app/entities/*/model.py
 """
 
 
@@ -53,7 +56,11 @@ def fork(tmp_path: Path) -> Path:
     commit_all(folder)
     git(folder, "tag", "v1.0.0")
     first = git(folder, "rev-parse", "HEAD")
-    (folder / "template/docs/index.md").rename(folder / "template/docs/guide.md")
+    (folder / "template/docs").rename(folder / "template/pages")
+    questions = folder / "copier.yml"
+    questions.write_text(questions.read_text().replace("/docs\n", "/pages\n"))
+    [entity] = (folder / "template" / "src").rglob("entity.py.jinja")
+    entity.rename(entity.with_name("model.py.jinja"))
     commit(folder, "template-versions.yml", LIST.format(first=first))
     git(folder, "tag", "v1.1.0")
     return folder
@@ -72,8 +79,11 @@ def shop(source: str, tmp_path: Path, arcana: Arcana, monkeypatch: pytest.Monkey
     options = ("--output", str(folder), "--yes", "--no-install", "--no-git")
     made = arcana("new", "shop", "--template", f"{source}@v1.0.0", *options)
     assert made.code == 0, made.err
-    with (folder / "docs" / "index.md").open("a") as file:
-        file.write("What the user wrote.\n")
+    assert arcana("add", "entity", "Order", "number:str", "--project", str(folder)).code == 0
+    for name in ("docs/index.md", ENTITY):
+        with (folder / name).open("a") as file:
+            file.write(EDIT)
+    (folder / "docs" / "own.md").write_text(EDIT)
     monkeypatch.chdir(folder)
     return folder
 
@@ -90,8 +100,10 @@ def test_an_update_follows_the_recorded_source_and_edits_follow_their_file(
 
     assert updated.code == 0, updated.err
     assert recorded(shop) == (source, "v1.1.0")
-    assert (shop / "docs" / "guide.md").read_text().endswith("What the user wrote.\n")
-    assert not (shop / "docs" / "index.md").exists()
+    for name in ("pages/index.md", ENTITY.replace("entity.py", "model.py"), "pages/own.md"):
+        assert (shop / name).read_text().endswith(EDIT)
+    assert not (shop / ENTITY).exists()
+    assert not (shop / "docs").exists()
 
 
 def test_what_the_project_will_do_otherwise_is_told(shop: Path, arcana: Arcana) -> None:
