@@ -1,8 +1,8 @@
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from tests.unit.template.repositories import git
 
 import arcana_gen
 from arcana_gen.errors import (
@@ -13,13 +13,6 @@ from arcana_gen.errors import (
 )
 from arcana_gen.template import find_template, recorded_template
 from arcana_gen.template.source import split_version
-
-
-def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, check=True, capture_output=True, text=True
-    )
-    return done.stdout.strip()
 
 
 def commit(folder: Path, name: str, content: str) -> str:
