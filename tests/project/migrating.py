@@ -12,7 +12,7 @@ from typing import Final, TypeAlias, TypedDict
 from tests.support.environments import Environment
 from tests.support.projects import BIRTHDAY, Project, make_blueprint, render_project
 
-from arcana_gen.blueprint import Blueprint
+from arcana_gen.blueprint import Blueprint, Entity, parse_entity
 from arcana_gen.blueprint.schema import SchemaChanges, schema_changes
 from arcana_gen.blueprint.schema.tables import Names, Table, tables_of
 from arcana_gen.reconcile.migrations import FOLDER, change_migration, find_head
@@ -30,7 +30,7 @@ _COMMON: Final = ("id", "created_at", "updated_at", "version")
 class Change:
     """A step of the history: the entities afterwards, and what cannot be seen from them."""
 
-    entities: Sequence[str]
+    entities: Sequence[str | Entity]
     renamed_entities: Mapping[str, str] = field(default_factory=dict)
     renamed_fields: Mapping[tuple[str, str], str] = field(default_factory=dict)
     fills: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -65,18 +65,22 @@ class Step:
 
 @dataclass(slots=True)
 class History:
-    """A service that changes, on one database; after every step it writes rows of its own."""
+    """A service that changes, on one database; after every step it writes rows of its own.
+
+    Some entities are such that no sample can be made of them; `with_rows` says that these are not.
+    """
 
     folder: Path
     environment: Environment
     database: str
     url: str = ""
+    with_rows: bool = True
     steps: list[Step] = field(default_factory=list)
     blueprint: Blueprint = field(init=False)
 
-    def begin(self, entities: Sequence[str]) -> Project:
+    def begin(self, entities: Sequence[str | Entity]) -> Project:
         """Render the service at its first stage."""
-        self.blueprint = make_blueprint(entities, database=self.database)
+        self.blueprint = self._blueprint(entities)
         root = self.folder / "0"
         render_project(self.blueprint, root)
         return Project(root, self.blueprint, self.environment)
@@ -90,43 +94,54 @@ class History:
 
     def change(self, change: Change) -> Step:
         """Render the service after the change, migrate up, down and up, and compare all rows."""
-        before, last = self.blueprint, self.steps[-1]
-        after = make_blueprint(change.entities, database=self.database)
-        changes = schema_changes(
-            before,
-            after,
-            renamed_entities=change.renamed_entities,
-            renamed_fields=change.renamed_fields,
-            fills=change.fills,
-        )
+        before, after = self.blueprint, self._blueprint(change.entities)
+        changes = self._changes(change)
         assert changes.missing_fills == ()
-        project = self._render(changes, after, last.project)
+        project = self.render(change)
         found = self._probe(project, "next")
         step = Step(changes, project, found["migrated"], found["rows"])
         assert found["problems"] == [], "\n".join(found["problems"])
-        _Comparison(before, after, change).check(found, last.rows)
+        _Comparison(before, after, change).check(found, self.steps[-1].rows)
         self.blueprint = after
         self.steps.append(step)
         return step
 
-    def _render(self, changes: SchemaChanges, after: Blueprint, last: Project) -> Project:
+    def _blueprint(self, entities: Sequence[str | Entity]) -> Blueprint:
+        made = (parse_entity(one) if isinstance(one, str) else one for one in entities)
+        return make_blueprint(database=self.database).with_entities(made)
+
+    def _changes(self, change: Change) -> SchemaChanges:
+        return schema_changes(
+            self.blueprint,
+            self._blueprint(change.entities),
+            renamed_entities=change.renamed_entities,
+            renamed_fields=change.renamed_fields,
+            fills=change.fills,
+        )
+
+    def render(self, change: Change) -> Project:
         """The project as it is afterwards, with the migrations that it had."""
+        last, after = self.steps[-1].project, self._blueprint(change.entities)
         root = self.folder / str(len(self.steps))
         now = BIRTHDAY + timedelta(days=len(self.steps))
         migration = change_migration(
-            changes, self.blueprint, after, parent=find_head(last.root), now=now
+            self._changes(change), self.blueprint, after, parent=find_head(last.root), now=now
         )
         template = replace(own_template(), source="arcana", version="tested")
         render(template, after.to_answers(), root, migrations=[migration])
         for path in (last.root / FOLDER).glob("*.py"):
             shutil.copy(path, root / FOLDER)
-        return Project(root, after, self.environment)
+        project = Project(root, after, self.environment)
+        project.check("ruff", "format", "--check", "migrations")
+        project.check("ruff", "check", "migrations")
+        return project
 
     def _probe(self, project: Project, stage: str) -> "_Found":
         code = _PROBE.read_text(encoding="utf-8")
         seed = str(len(self.steps) + 1)
         variables = {"APP__DATABASE__URL": self.url}
-        done = project.run("python", "-c", code, self.url, stage, seed, **variables)
+        rows = "strict" if self.with_rows else "lenient"
+        done = project.run("python", "-c", code, self.url, stage, seed, rows, **variables)
         migrations = "\n\n".join(
             path.read_text() for path in sorted((project.root / FOLDER).glob("*.py"))[-1:]
         )

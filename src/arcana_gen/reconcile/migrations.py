@@ -3,10 +3,9 @@
 import ast
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -64,17 +63,17 @@ def change_migration(
 
     It stands by itself: what else is rendered with it does not matter.
     """
-    up = [operation_to_data(operation) for operation in changes.up]
-    down = [operation_to_data(operation) for operation in changes.down]
+    up: list[JsonValue] = [operation_to_data(operation) for operation in changes.up]
+    down: list[JsonValue] = [operation_to_data(operation) for operation in changes.down]
     steps = json.dumps([up, down], sort_keys=True)
     return {
         "entities": [],
         **_identity(changes.slug, steps, parent=parent, now=now),
         "title": changes.slug.replace("_", " ").capitalize(),
-        "before": _named(before, up, down),
-        "after": _named(after, up, down),
-        "up": list[JsonValue](up),
-        "down": list[JsonValue](down),
+        "before": _named(before, [*up, *down]),
+        "after": _named(after, [*up, *down]),
+        "up": up,
+        "down": down,
     }
 
 
@@ -93,16 +92,21 @@ def _identity(
     }
 
 
-def _named(blueprint: Blueprint, *steps: list[dict[str, JsonValue]]) -> dict[str, JsonValue]:
-    """The entities that the steps name, and those they refer to, as the answers hold them."""
-    found: set[object] = set()
-    for step in chain.from_iterable(steps):
-        actions = step.get("actions", [])
-        for part in [step, *(actions if isinstance(actions, list) else [])]:
-            if isinstance(part, dict):
-                found |= {part.get("entity"), part.get("old_entity")}
-    pruned = blueprint.pruned(name for name in blueprint.entities if name in found)
-    return {name: entity_to_data(entity) for name, entity in pruned.entities.items()}
+def _named(blueprint: Blueprint, steps: Iterable[JsonValue]) -> dict[str, JsonValue]:
+    """The entities that the steps name, with those they refer to, as the answers hold them."""
+    found = set(_names(steps))
+    names = [name for name in blueprint.entities if name in found]
+    kept = blueprint.pruned(names).entities
+    entities: dict[str, JsonValue] = {name: entity_to_data(entity) for name, entity in kept.items()}
+    return {"names": list[JsonValue](names), "entities": entities}
+
+
+def _names(steps: Iterable[JsonValue]) -> Iterator[JsonValue]:
+    for step in steps:
+        if isinstance(step, dict):
+            yield from (step.get("entity"), step.get("old_entity"))
+            actions = step.get("actions")
+            yield from _names(actions if isinstance(actions, list) else [])
 
 
 def _slug(entities: Sequence[Entity]) -> str:
