@@ -10,7 +10,12 @@ from tests.support.projects import Workshop
 # Rendered projects, whose tests are not ours.
 collect_ignore = ["golden"]
 
-_SLOW_FIRST = ("project", "template")
+_SLOW_FIRST = ("project", "template", "lifecycle", "upgrade")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let more be tried than there is time for in CI."""
+    parser.addoption("--sequences", default="500", help="random sequences of tests/lifecycle")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -103,7 +103,7 @@ def decide(
     base: Entry | None, theirs: Entry | None, ours: Entry | None, *, merge: Merge = merge_texts
 ) -> Change:
     """What happens to a path (which the caller fills in), and what stands there afterwards."""
-    if ours is not None:
+    if ours is not None and not (base and b"\r\n" in base.content):
         base, theirs = _in_line_ends_of(ours, base), _in_line_ends_of(ours, theirs)
     change = Change(path="", kind=Kind.KEEP, before=ours, after=ours)
     if theirs in (ours, base):

@@ -67,9 +67,13 @@ def survives(action: Callable[[], None], number: int, folder: Path) -> bool:
     """Run the action in a process that dies at its n-th change; true if it ends before that."""
     process = os.fork()
     if process == 0:
-        die_at(number, folder)
-        action()
-        os._exit(0)
+        code = 1
+        try:
+            die_at(number, folder)
+            action()
+            code = 0
+        finally:  # whoever called must not go on twice
+            os._exit(code)
     _, status = os.waitpid(process, 0)
     if os.WIFSIGNALED(status):
         return False

@@ -84,6 +84,12 @@ def test_an_edit_keeps_its_line_ends_in_a_merge() -> None:
     assert change.after == Entry(LINES_BOTH.content.replace(b"\n", b"\r\n"))
 
 
+def test_line_ends_that_the_template_changes_are_changed() -> None:
+    change = decide(Entry(b"a\r\n"), Entry(b"a\n"), Entry(b"a\r\n"))
+
+    assert (change.kind, change.after) == (Kind.CHANGE, Entry(b"a\n"))
+
+
 def test_mixed_line_ends_are_edits_of_the_user() -> None:
     change = decide(Entry(b"a\nb\n"), Entry(b"a\nb\n"), Entry(b"a\r\nb\n"))
 

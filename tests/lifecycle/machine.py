@@ -1,0 +1,329 @@
+"""A project that is changed at random by commands, by its user, and by kills in between.
+
+Whatever happens: no line that the user wrote disappears, files that the user never touched are as
+a fresh rendering has them, the blueprint is the wanted one, and a killed command leaves the
+project as it was or as it should become.
+"""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from tests.lifecycle.versions import VERSIONS
+from tests.unit.reconcile.dying import survives
+
+from arcana_gen.blueprint import ANSWERS_FILE, Answers, Blueprint, parse_entity, parse_field
+from arcana_gen.blueprint.names import snake
+from arcana_gen.cli import main
+from arcana_gen.reconcile import open_project
+from arcana_gen.reconcile.conflicts import find_conflicts
+from arcana_gen.reconcile.ejection import is_ejected
+from arcana_gen.reconcile.transition import rendered
+from arcana_gen.reconcile.tree import Entry, read_tree
+from arcana_gen.template import recorded_template
+
+MARK = "written by the user"
+ENTITIES = ("Tag", "Order", "Zone", "OrderLine", "Person")
+FIELDS = {"note": "text:optional", "rank": "int:default=1", "size": "str:optional:max=9"}
+EJECTABLE = ("README.md", "docs/index.md", "config/default.yaml")
+
+_MARKERS = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\r?\n", re.MULTILINE)
+_MIGRATIONS = "migrations/"
+_FEW = 5
+
+
+class Lifecycle(RuleBasedStateMachine):
+    """One project, and what happens to it."""
+
+    template: ClassVar[Path]
+    """The repository of the template, set by the test."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="lifecycle-"))
+        self.project = self.folder / "shop"
+        self.blueprint = Blueprint({})
+        self.written: list[str] = []
+        self.gone: set[str] = set()
+        self.commands = 0
+        self.kill_at = 0
+        self.said = ""
+
+    def teardown(self) -> None:
+        """Leave nothing behind."""
+        shutil.rmtree(self.folder)
+
+    # ---- how it begins
+
+    @initialize(with_git=st.booleans(), version=st.sampled_from(VERSIONS[:2]))
+    def create(self, *, with_git: bool, version: str) -> None:
+        """Make a project from one of the older versions."""
+        place = f"{self.template}@{version}"
+        words = ("--no-install", "--no-git", "--template", place, "--entity", "Tag label:str")
+        assert self.run("new", "shop", "--output", str(self.project), *words) == 0
+        if with_git:
+            self.git("init", "--quiet")
+            self.commit()
+        self.blueprint = self.answers.blueprint
+
+    # ---- what commands do
+
+    @rule(docs=st.booleans(), workers=st.integers(1, 3))
+    def set_options(self, *, docs: bool, workers: int) -> None:
+        """Switch options."""
+        options = {**self.blueprint.options, "docs": docs, "workers": workers}
+        words = ("set", f"docs={docs}", f"workers={workers}")
+        self.change(words, self.blueprint.with_options(options))
+
+    @rule(name=st.sampled_from(ENTITIES), refers=st.booleans())
+    def add_entity(self, *, name: str, refers: bool) -> None:
+        """Add an entity, where no file of the user is in its way."""
+        target = next(iter(self.blueprint.entities), "")
+        field = f"owner:ref:{target}" if refers and target else "label:str"
+        if self.is_free(name):
+            after = self.blueprint.with_entity(parse_entity(f"{name} {field}"))
+            self.change(("add", "entity", name, field), after)
+
+    @precondition(lambda self: self.blueprint.entities)
+    @rule(data=st.data())
+    def remove_entity(self, data: st.DataObject) -> None:
+        """Remove an entity that no other refers to."""
+        entities = self.blueprint.entities
+        targets = {target for entity in entities.values() for target in entity.targets}
+        name = data.draw(st.sampled_from(sorted(entities)))
+        if name not in targets:
+            words = ("remove", "entity", name, "--accept-data-loss")
+            self.change(words, self.blueprint.without_entity(name))
+
+    @precondition(lambda self: self.blueprint.entities)
+    @rule(data=st.data(), new=st.sampled_from(ENTITIES))
+    def rename_entity(self, data: st.DataObject, *, new: str) -> None:
+        """Rename an entity, where no file of the user is in its way."""
+        old = data.draw(st.sampled_from(sorted(self.blueprint.entities)))
+        if self.is_free(new):
+            places = f"/{snake(old)}/", f"/{snake(new)}/"
+            self.gone = {path.replace(*places) for path in self.gone}
+            after = self.blueprint.with_renamed_entity(old, new)
+            self.change(("rename", "entity", old, new), after)
+
+    @precondition(lambda self: self.blueprint.entities)
+    @rule(data=st.data(), field=st.sampled_from(sorted(FIELDS)))
+    def add_or_remove_field(self, data: st.DataObject, *, field: str) -> None:
+        """Add a field, or remove it where it is."""
+        name = data.draw(st.sampled_from(sorted(self.blueprint.entities)))
+        if any(known.name == field for known in self.blueprint.entities[name].fields):
+            words = ("remove", "field", name, field, "--accept-data-loss")
+            self.change(words, self.blueprint.without_fields(name, [field]))
+        else:
+            shorthand = f"{field}:{FIELDS[field]}"
+            after = self.blueprint.with_fields(name, [parse_field(shorthand)])
+            self.change(("add", "field", name, shorthand), after)
+
+    @rule(version=st.sampled_from(VERSIONS[1:]))
+    def update(self, *, version: str) -> None:
+        """Merge a newer version of the template."""
+        if version > self.answers.commit:
+            if version == VERSIONS[2]:
+                self.gone = {path.replace("docs/guide", "docs/manual") for path in self.gone}
+            self.change(("update", "--to", version), self.blueprint)
+
+    @rule(name=st.sampled_from(EJECTABLE))
+    def eject(self, *, name: str) -> None:
+        """Take a file over."""
+        if name in self.fresh() and name not in self.blueprint.ejected:
+            after = self.blueprint.with_ejected((*self.blueprint.ejected, name))
+            self.change(("eject", str(self.project / name)), after)
+
+    @rule(number=st.integers(1, 60))
+    def let_the_next_command_be_killed(self, *, number: int) -> None:
+        """Choose the change of the file system that it does not survive."""
+        self.kill_at = number
+
+    # ---- what the user does
+
+    @precondition(lambda self: len(self.changeable()) > _FEW)
+    @rule(data=st.data(), ends=st.sampled_from(["\n", "\r\n"]), final=st.booleans())
+    def edit(self, data: st.DataObject, *, ends: str, final: bool) -> None:
+        """Insert a line, instead of others or beside them."""
+        texts = [path for path, entry in self.changeable().items() if _is_text(entry)]
+        path = self.project / data.draw(st.sampled_from(texts or [self.new_file()]))
+        lines = path.read_bytes().decode().splitlines()
+        first, last = sorted(data.draw(st.integers(0, len(lines))) for _ in range(2))
+        last = min(last, first + 2)
+        lines[first:last] = [self.line(), *(line for line in lines[first:last] if MARK in line)]
+        path.write_bytes((ends.join(lines) + (ends if final else "")).encode())
+
+    @precondition(lambda self: len(self.changeable()) > _FEW)
+    @rule(data=st.data(), name=st.sampled_from(["mine.py", "mine.txt"]))
+    def add_file(self, data: st.DataObject, *, name: str) -> None:
+        """Put a file beside generated ones, whose bytes are no UTF-8."""
+        folders = sorted({str(Path(path).parent) for path in self.changeable()})
+        path = self.project / data.draw(st.sampled_from(folders)) / name
+        if not path.exists():
+            path.write_bytes(f"{self.line()} \xff".encode("latin-1"))
+
+    @precondition(lambda self: len(self.changeable()) > _FEW)
+    @rule(data=st.data())
+    def delete_file(self, data: st.DataObject) -> None:
+        """Delete a file that the user has written nothing in."""
+        files = self.changeable()
+        name = data.draw(st.sampled_from(sorted(files)))
+        if not _is_of_user(files[name]):
+            (self.project / name).unlink()
+            self.gone.add(name)
+
+    @precondition(lambda self: len(self.changeable()) > _FEW)
+    @rule(data=st.data())
+    def move_file(self, data: st.DataObject) -> None:
+        """Move a file and go on writing in it."""
+        name = data.draw(st.sampled_from(sorted(self.changeable())))
+        target = self.project / f"moved-{len(self.written)}-{Path(name).name}"
+        (self.project / name).rename(target)
+        target.write_bytes(target.read_bytes() + f"\n{self.line()}\n".encode())
+        self.gone.add(name)
+
+    # ---- what always holds
+
+    @invariant()
+    def no_line_of_the_user_is_lost(self) -> None:
+        """Look for every line in all files."""
+        everything = b"\n".join(entry.content for entry in self.files().values())
+        lost = [line for line in self.written if line.encode() not in everything]
+        assert not lost, f"lost: {lost}"
+
+    def untouched_files_are_as_rendered(self) -> None:
+        """Compare with a fresh rendering of the wanted blueprint."""
+        fresh, ours = self.fresh(), self.files()
+        self.gone &= fresh.keys()
+        for path, entry in fresh.items():
+            found = ours.get(path)
+            if found is None:
+                assert path in self.gone, f"{path} is missing"
+            elif not _is_of_user(found):
+                assert found == entry, f"{path} is not as rendered"
+        for path in ours.keys() - fresh.keys():
+            is_known = path.startswith(_MIGRATIONS) or path in self.blueprint.ejected
+            assert is_known or _is_of_user(ours[path]), f"{path} is left over"
+
+    # ---- the means
+
+    def change(self, words: tuple[str, ...], after: Blueprint) -> None:
+        """Run a command, perhaps killed at first; check and resolve what it leaves."""
+        command = (*words, "--project", str(self.project), "--no-install")
+        command = command if words[0] in {"set", "update"} else command[:-1]
+        self.commands += 1
+        if not (self.kill_at and self.was_completed_after_a_kill(command)):
+            code = self.run(*command)
+            assert code in {0, 3}, f"{command} ended with {code}: {self.said}"
+            assert (code == 3) == bool(find_conflicts(self.project)), f"{command}: {code}"
+        self.blueprint = after
+        self.no_line_of_the_user_is_lost()
+        self.resolve()
+        assert self.answers.blueprint == after, f"{command}: the answers are not as wanted"
+        self.untouched_files_are_as_rendered()
+        self.commit()
+
+    def was_completed_after_a_kill(self, command: tuple[str, ...]) -> bool:
+        """Kill the command; what the next one finds is the project before or after."""
+        number, self.kill_at = self.kill_at, 0
+        twin, before = self.folder / "twin" / "shop", self.files()
+        shutil.copytree(self.project, twin, symlinks=True)
+        self.run(*(str(twin) if word == str(self.project) else word for word in command))
+        whole = _files(twin)
+        shutil.rmtree(twin.parent)
+        survives(lambda: _done(self.run(*command)), number, self.project)
+        with open_project(self.project):
+            found = self.files()
+        difference = sorted(path for path in found | whole if found.get(path) != whole.get(path))
+        assert found in (before, whole), f"{command} killed at {number}: {difference}"
+        return found == whole != before
+
+    def run(self, *words: str) -> int:
+        """Run a command in this process, each a second after the last."""
+        os.environ["SOURCE_DATE_EPOCH"] = str(1_795_000_000 + self.commands)
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()) as err:
+            code = main(words)
+        self.said = err.getvalue()
+        assert "fault of Arcana" not in self.said, f"{words}: {self.said}"
+        return code
+
+    def resolve(self) -> None:
+        """Keep both sides of each conflict."""
+        for name in find_conflicts(self.project):
+            path = self.project / name
+            path.write_bytes(_MARKERS.sub(b"", path.read_bytes()))
+        self.commit()
+
+    def commit(self) -> None:
+        """Commit everything where there is a repository."""
+        if (self.project / ".git").exists():
+            self.git("add", "--all")
+            self.git("commit", "--quiet", "--allow-empty", "--message", "step")
+
+    def git(self, *words: str) -> None:
+        """Run git in the project."""
+        subprocess.run(["git", *words], cwd=self.project, check=True, capture_output=True)
+
+    def line(self) -> str:
+        """A line that is in no other place."""
+        self.written.append(f"# {MARK} as line {len(self.written):04}")
+        return self.written[-1]
+
+    def changeable(self) -> dict[str, Entry]:
+        """The files that the user changes here: migrations have to follow each other."""
+        return {path: e for path, e in self.files().items() if not path.startswith(_MIGRATIONS)}
+
+    def new_file(self) -> str:
+        """A file of the user, where none is left that could be edited."""
+        (self.project / "notes.txt").write_text(self.line())
+        return "notes.txt"
+
+    def is_free(self, name: str) -> bool:
+        """Whether an entity of this name would meet nothing."""
+        place = self.project / "src" / "app" / "entities" / snake(name)
+        return name not in self.blueprint.entities and not place.exists()
+
+    @property
+    def answers(self) -> Answers:
+        """What the project records."""
+        return Answers.read(self.project / ANSWERS_FILE)
+
+    def fresh(self) -> dict[str, Entry]:
+        """What a new project of the same blueprint would have."""
+        answers = self.answers
+        template = recorded_template(answers.source, answers.commit)
+        ejected = frozenset(self.blueprint.ejected)
+        files = rendered(template, self.blueprint)
+        return {path: entry for path, entry in files.items() if not is_ejected(path, ejected)}
+
+    def files(self) -> dict[str, Entry]:
+        """The files of the project, apart from git's and the answers."""
+        return _files(self.project) if self.project.exists() else {}
+
+
+def _files(project: Path) -> dict[str, Entry]:
+    others = (".git/", ANSWERS_FILE)
+    return {
+        path: entry for path, entry in read_tree(project).items() if not path.startswith(others)
+    }
+
+
+def _done(code: int) -> None:
+    if code not in {0, 3}:
+        raise SystemExit(code)
+
+
+def _is_of_user(entry: Entry) -> bool:
+    return MARK.encode() in entry.content
+
+
+def _is_text(entry: Entry) -> bool:
+    return b"\0" not in entry.content and entry.content.isascii()
