@@ -2,10 +2,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from tests.support.projects import make_blueprint
 
 from arcana_gen.blueprint import parse_entity
+from arcana_gen.blueprint.schema import schema_changes
 from arcana_gen.errors import BrokenMigration, SeveralHeads
-from arcana_gen.reconcile.migrations import FOLDER, find_head, next_migration
+from arcana_gen.reconcile.migrations import FOLDER, change_migration, find_head, next_migration
 
 NOW = datetime(2026, 11, 21, 9, 30, 5, 123456, tzinfo=UTC)
 
@@ -130,3 +132,35 @@ def test_a_migration_of_many_entities_has_a_short_name() -> None:
     entities = [parse_entity(f"PurchaseOrderLine{letter} number:str") for letter in "ABCDE"]
 
     assert next_migration(entities, parent=None, now=NOW)["slug"] == "add_5_entities"
+
+
+def test_a_migration_that_changes_tables_carries_all_that_it_speaks_of() -> None:
+    tags = ["Tag label:str", "Other name:str"]
+    before = make_blueprint([*tags, "Order tag:ref:Tag", "Line order:ref:Order"])
+    after = make_blueprint([*tags, "Order tag:ref:Tag", "Line order:ref:Order size:int:default=1"])
+    changes = schema_changes(before, after)
+
+    migration = change_migration(changes, before, after, parent="0123456789ab", now=NOW)
+
+    assert migration["filename"] == "20261121093005_add_size_to_lines"
+    assert migration["title"] == "Add size to lines"
+    assert migration["down_revision"] == "0123456789ab"
+    assert migration["entities"] == []
+    named = migration["after"]
+    assert isinstance(named, dict)
+    assert named["names"] == ["Line"]
+    assert isinstance(named["entities"], dict)
+    assert list(named["entities"]) == ["Line", "Order"]
+
+
+def test_migrations_that_change_other_things_are_others() -> None:
+    first = make_blueprint(["Order number:str"])
+    revisions = set()
+    for field in ("note:str:default=x", "note:str:default=y", "note:str:optional"):
+        after = make_blueprint([f"Order number:str {field}"])
+        changes = schema_changes(first, after)
+        revisions.add(
+            str(change_migration(changes, first, after, parent=None, now=NOW)["revision"])
+        )
+
+    assert len(revisions) == 3

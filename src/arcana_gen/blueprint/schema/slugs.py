@@ -15,9 +15,9 @@ def slug_of(before: Blueprint, after: Blueprint, names: Names) -> str:
     """The name, in the plurals and fields that people know; it is short when much changes."""
     found = list(_phrases(before, after, names))
     whole = "_and_".join(found)
-    if len(found) == 1 or (found and len(whole) <= LONGEST_SLUG):
-        return whole
-    return f"change_{len(found)}_tables" if found else "change_tables"
+    if len(found) > 1 and len(whole) > LONGEST_SLUG:
+        return f"change_{len(found)}_tables"
+    return whole or "change_tables"
 
 
 def _phrases(before: Blueprint, after: Blueprint, names: Names) -> Iterator[str]:
@@ -27,7 +27,7 @@ def _phrases(before: Blueprint, after: Blueprint, names: Names) -> Iterator[str]
         if kept is None:
             yield f"remove_{_plural(entity)}"
         elif phrase := _difference(entity, kept, names):
-            yield phrase
+            yield phrase if len(phrase) <= LONGEST_SLUG else f"change_{_plural(kept)}"
     known = {names.entity(name) for name in before.entities}
     added = [_plural(entity) for name, entity in after.entities.items() if name not in known]
     if added:
@@ -63,8 +63,7 @@ def _phrase(differences: list[tuple[str, str, str]], plural: str) -> str:
         return f"change_{plural}"
     [(verb, preposition)] = verbs
     listed = "_and_".join(name for _, name, _ in differences)
-    phrase = f"{verb}_{listed}_{preposition}_{plural}"
-    return phrase if len(phrase) <= LONGEST_SLUG or len(differences) == 1 else f"change_{plural}"
+    return f"{verb}_{listed}_{preposition}_{plural}"
 
 
 def _plural(entity: Entity) -> str:

@@ -215,6 +215,11 @@ def test_rows_are_looked_at_before_a_check_is_added() -> None:
         ([f"{ORDER} a:int b:int"], [ORDER], "remove_a_and_b_from_orders"),
         ([f"{ORDER} a:int"], [f"{ORDER} a:bigint"], "change_a_of_orders"),
         ([f"{ORDER} a:int"], [f"{ORDER} b:int:default=1"], "change_orders"),
+        (
+            [f"PurchaseOrderLineItem {'a' * 20}:int {'b' * 20}:int"],
+            [f"PurchaseOrderLineItem {'a' * 20}:bigint {'b' * 20}:bigint"],
+            "change_purchase_order_line_items",
+        ),
         ([TAG, ORDER], [ORDER], "remove_tags"),
         ([ORDER], [ORDER, TAG, "Zoo name:str"], "add_tags_zoos"),
         ([ORDER], ["Order/Purchases number:str:max=32"], "rename_orders_to_purchases"),

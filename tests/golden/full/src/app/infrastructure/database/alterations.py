@@ -23,7 +23,7 @@ def add_check(table: BatchOperations, check: sa.CheckConstraint) -> None:
 
 
 def fill(
-    table: str, column: str, value: object, *, type_: TypeEngine[Any], target: str = ""
+    table: str, column: str, *, value: object, type_: TypeEngine[Any], target: str = ""
 ) -> None:
     """Give the rows without a value this one, which must be in `target` if there is one."""
     filled = sa.column(column, type_)
