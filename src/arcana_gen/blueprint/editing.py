@@ -19,7 +19,7 @@ from arcana_gen.blueprint.layout import (
 )
 from arcana_gen.blueprint.revision import Edit, Part, Put, arranged, ranked, revised
 from arcana_gen.blueprint.writing import rewrite_entry, write_entry, write_item
-from arcana_gen.blueprint.yaml_text import as_block, as_flow, dump_scalar
+from arcana_gen.blueprint.yaml_text import INDENT, as_block, as_flow, dump_scalar
 
 if TYPE_CHECKING:
     from yaml.nodes import MappingNode
@@ -191,7 +191,7 @@ class _Editor:
         return [
             *self._indented([line], 0),
             *self._indented(below, column),
-            *self._indented(comments, column),
+            *self._indented(comments, column + INDENT),  # else they would be about the next key
             *self._lines[entry.last + 1 : entry.end],
         ]
 

@@ -108,4 +108,4 @@ def test_comments_in_braces_that_become_lines_stay() -> None:
     ).dump()
 
     for comment in ("How to call them.", "in full", "Where to write.", "at work", "the last"):
-        assert f"# {comment}\n" in dumped
+        assert f"      # {comment}\n" in dumped
