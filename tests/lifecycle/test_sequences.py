@@ -18,7 +18,7 @@ from tests.lifecycle.versions import make_versions
 from tests.unit.machine import isolate
 from tests.unit.reconcile.dying import never_wait
 
-from arcana_gen.reconcile import plan
+from arcana_gen.reconcile import plan, transition
 from arcana_gen.reconcile.merge import Merge, Merged
 from arcana_gen.reconcile.plan import Change, Kind
 from arcana_gen.reconcile.tree import Entry
@@ -82,9 +82,7 @@ def theirs_wins(_base: bytes, _ours: bytes, theirs: bytes) -> Merged:
 def test_a_merge_that_overwrites_is_found_out(
     template: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    defaults = {**(plan.make_plan.__kwdefaults__ or {}), "merge": theirs_wins}
-    monkeypatch.setattr(plan.make_plan, "__kwdefaults__", defaults)
-    monkeypatch.setattr("arcana_gen.reconcile.transition.merge_texts", theirs_wins)
+    monkeypatch.setattr(transition.plan_transition, "__kwdefaults__", {"merge": theirs_wins})
 
     with pytest.raises(AssertionError, match="lost"):
         live(template, sequences=300, number=1)
