@@ -2,13 +2,15 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final, TypeAlias, TypedDict
 
+from tests.project.servers import empty_database
 from tests.support.environments import Environment
 from tests.support.projects import BIRTHDAY, Project, make_blueprint, render_project
 
@@ -148,6 +150,24 @@ class History:
         assert done.returncode == 0, f"{migrations}\n{done.stderr[-2000:]}"
         found: _Found = json.loads(done.stdout)
         return found
+
+
+@contextmanager
+def living(history: History, entities: Sequence[str | Entity]) -> Iterator[History]:
+    """A service with rows at its first stage."""
+    project = history.begin(entities)
+    with empty_database(project) as url:
+        history.url = url
+        history.migrate_first(project)
+        yield history
+
+
+def through(history: History, entities: Sequence[str | Entity], *changes: Change) -> History:
+    """Live through the changes."""
+    with living(history, entities):
+        for change in changes:
+            history.change(change)
+    return history
 
 
 class _Comparison:

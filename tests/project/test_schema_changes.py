@@ -1,42 +1,9 @@
 """Every change of the blueprint is one migration, which rows survive on each database."""
 
-import re
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
-
-import pytest
-from tests.project.migrating import Change, History
-from tests.project.servers import DATABASES, empty_database, execute
-from tests.support.places import CACHE
-from tests.support.projects import Workshop
+from tests.project.migrating import Change, History, through
 
 TAG = "Tag label:str:max=40:unique"
 CUSTOMER = "Customer name:str:max=100 email:email:unique"
-
-
-@pytest.fixture(params=DATABASES)
-def history(request: pytest.FixtureRequest, tmp_path: Path, workshop: Workshop) -> History:
-    return History(tmp_path, workshop.environment, request.param)
-
-
-@contextmanager
-def living(history: History, entities: list[str]) -> Iterator[History]:
-    """A service with rows at its first stage."""
-    project = history.begin(entities)
-    with empty_database(project) as url:
-        history.url = url
-        history.migrate_first(project)
-        yield history
-
-
-def through(history: History, entities: list[str], *changes: Change) -> History:
-    """Live through the changes."""
-    with living(history, entities):
-        for change in changes:
-            history.change(change)
-    return history
 
 
 def test_columns_come_and_go(history: History) -> None:
@@ -213,7 +180,15 @@ def test_tables_get_another_name_of_their_own(history: History) -> None:
     )
 
 
-def test_a_reference_becomes_required_and_optional_again(history: History) -> None:
+def test_a_reference_is_unique_no_more(history: History) -> None:
+    through(
+        history,
+        [CUSTOMER, "Card number:str customer:ref:Customer:unique"],
+        Change([CUSTOMER, "Card number:str customer:ref:Customer"]),
+    )
+
+
+def test_a_reference_becomes_optional(history: History) -> None:
     through(
         history,
         [CUSTOMER, "Order number:str customer:ref:Customer"],
@@ -326,97 +301,3 @@ def test_an_entity_goes_and_another_takes_its_table(history: History) -> None:
             renamed_entities={"Order": "Old"},
         ),
     )
-
-
-@pytest.mark.parametrize(
-    ("change", "problem"),
-    [
-        (Change(["Order status:enum:paid total:int"]), "break ck_orders_status_choice"),
-        (Change(["Order status:enum:open total:int:min=1"]), "break ck_orders_total_min"),
-        (
-            Change(
-                [CUSTOMER, "Order status:enum:open total:int customer:ref:Customer"],
-                fills={("Order", "customer"): "6f1c1b9e-3f0a-4a34-9f0c-3a2b1c0d9e8f"},
-            ),
-            "would refer to nothing in customers",
-        ),
-        (Change(["Order status:enum:open total:decimal:4,2"]), "digits|out of range|overflow"),
-    ],
-    ids=["enum", "limit", "reference", "digits"],
-)
-def test_rows_that_do_not_fit_stop_a_migration_and_stay(
-    history: History, change: Change, problem: str
-) -> None:
-    with living(history, ["Order status:enum:open total:int"]):
-        execute(history.steps[0].project, history.url, "UPDATE orders SET total = -2147483648")
-        project = history.render(change)
-
-        done = project.app("migrate", "up", APP__DATABASE__URL=history.url)
-
-        assert done.returncode == 1
-        assert re.search(problem, done.stderr, re.IGNORECASE), done.stderr
-        execute(project, history.url, "UPDATE orders SET total = 3 WHERE status = 'open'")
-
-
-def test_what_users_added_to_a_table_by_hand_survives(history: History) -> None:
-    if history.database != "sqlite":
-        pytest.skip("only SQLite builds tables anew")
-    mine = (
-        (
-            "CREATE TABLE orders_new (id CHAR(32) NOT NULL PRIMARY KEY, number VARCHAR(9) NOT NULL,"
-            " total INTEGER NOT NULL, mine TEXT DEFAULT 'x', created_at VARCHAR NOT NULL,"
-            " updated_at VARCHAR NOT NULL, version INTEGER NOT NULL,"
-            " CONSTRAINT ck_mine CHECK (length(mine) < 9),"
-            " CONSTRAINT uq_mine UNIQUE (number, mine))"
-        ),
-        (
-            "INSERT INTO orders_new"
-            " SELECT id, number, total, 'mine', created_at, updated_at, version FROM orders"
-        ),
-        "DROP TABLE orders",
-        "ALTER TABLE orders_new RENAME TO orders",
-        "CREATE INDEX ix_mine ON orders (mine) WHERE total > 3",
-    )
-    with living(history, ["Order number:str:max=9 total:int", "Part order:ref:Order"]):
-        execute(history.steps[0].project, history.url, *mine)
-        change = Change(["Order number:str:max=9:index total:int:optional", "Part order:ref:Order"])
-        project = history.render(change)
-        project.check("python", "-m", "app", "migrate", "up", APP__DATABASE__URL=history.url)
-
-        with closing(sqlite3.connect(history.url.removeprefix("sqlite:///"))) as connection:
-            [text] = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'orders'")
-            [index] = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'ix_mine'")
-            values = {row[0] for row in connection.execute("SELECT mine FROM orders")}
-            parts = connection.execute("SELECT count(*) FROM parts").fetchone()
-
-    assert "CONSTRAINT ck_mine CHECK (length(mine) < 9)" in text[0]
-    assert "CONSTRAINT uq_mine UNIQUE (number, mine)" in text[0]
-    assert "DEFAULT 'x'" in text[0]
-    assert index[0].endswith("WHERE total > 3")
-    assert values == {"mine"}
-    assert parts[0] > 0
-
-
-def test_old_migrations_run_on_another_database(tmp_path: Path, workshop: Workshop) -> None:
-    """They have the same text for all, and make the tables of each."""
-    change = Change(
-        [
-            "Label label:str:max=40:unique",
-            (
-                "Order code:str:max=32:unique total:decimal:14,4:min=0.5 rank:int:default=1"
-                " labels:refs:Label"
-            ),
-        ],
-        renamed_entities={"Tag": "Label"},
-        renamed_fields={("Order", "number"): "code", ("Order", "tags"): "labels"},
-    )
-    texts = set()
-    for database in DATABASES:
-        history = History(tmp_path / database, workshop.environment, database)
-        first = [TAG, "Order number:str:max=20 total:decimal:12,2:min=0 tags:refs:Tag"]
-        step = through(history, first, change).steps[-1]
-        [path] = (step.project.root / "migrations" / "versions").glob("*_change_*.py")
-        texts.add(path.read_text(encoding="utf-8"))
-        step.project.check("mypy", "--cache-dir", str(CACHE / "mypy-migrations"), "migrations")
-
-    assert len(texts) == 1

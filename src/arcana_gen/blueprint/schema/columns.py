@@ -48,3 +48,11 @@ def scale_of(column: ColumnType) -> int | None:
     if column[0] == "Decimal":
         return int(column[2])
     return 0 if column[0] in _WHOLE else None
+
+
+def shortened(old: ColumnType, new: ColumnType) -> int | None:
+    """How long texts may be from now on, where they could be longer before."""
+    if new[0] != "String" or old == new:
+        return None
+    length = int(new[1])
+    return None if old[0] == "String" and int(old[1]) < length else length

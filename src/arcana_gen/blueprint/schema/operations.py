@@ -118,6 +118,15 @@ class Require:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequireLength:
+    """Stop before anything has changed while a text is longer than its column will be."""
+
+    table: str
+    column: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTable:
     """Create the table of an entity with all it has but its links."""
 
@@ -192,6 +201,7 @@ class AlterTable:
 
 Operation: TypeAlias = (
     Require
+    | RequireLength
     | CreateTable
     | CreateLink
     | DropTable

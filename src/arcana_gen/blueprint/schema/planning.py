@@ -11,9 +11,10 @@ A name is free again before something else takes it, and SQLite builds no table 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from arcana_gen.blueprint.fields import FieldType
 from arcana_gen.blueprint.identifiers import MAX_IDENTIFIER
 from arcana_gen.blueprint.json_values import JsonValue
-from arcana_gen.blueprint.schema.columns import scale_of
+from arcana_gen.blueprint.schema.columns import scale_of, shortened
 from arcana_gen.blueprint.schema.operations import (
     Action,
     AddColumn,
@@ -34,6 +35,7 @@ from arcana_gen.blueprint.schema.operations import (
     RenameColumn,
     RenameTable,
     Require,
+    RequireLength,
     Rescale,
 )
 from arcana_gen.blueprint.schema.tables import Column, Constraint, Key, Kind, Table
@@ -131,12 +133,19 @@ class _Pair:
         ]
 
     def requirements(self) -> Iterator[Operation]:
-        """The new checks that rows may break, of columns that are what they were."""
-        same = {old.name for old, new in self._kept if old.name == new.name and _is_like(old, new)}
+        """What rows may break, of columns that have been there under their name."""
         if self.old.name != self.new.name:
             return
+        same = [(old, new) for old, new in self._kept if old.name == new.name]
+        for old, new in same:
+            # The check of an enum says it better.
+            is_enum = new.field is not None and new.field.type == FieldType.ENUM
+            length = None if is_enum else shortened(old.type, new.type)
+            if length is not None:
+                yield RequireLength(table=self.new.name, column=new.name, length=length)
+        alike = {new.name for old, new in same if scale_of(old.type) == scale_of(new.type)}
         for constraint in _missing(self.new.constraints, self.old.constraints):
-            if constraint.kind == Kind.CHECK and constraint.column in same:
+            if constraint.kind == Kind.CHECK and constraint.column in alike:
                 yield Require(
                     table=self.new.name,
                     name=constraint.name,
@@ -227,11 +236,6 @@ class _Pair:
                     old_nullable=old.optional,
                     nullable=new.optional,
                 )
-
-
-def _is_like(old: Column, new: Column) -> bool:
-    """Whether values of the one can be compared as those of the other."""
-    return scale_of(old.type) == scale_of(new.type)
 
 
 def _missing(

@@ -17,6 +17,12 @@ def require(table: str, check: sa.CheckConstraint) -> None:
     _refuse(table, sa.not_(check.sqltext), f"break {check.name}")
 
 
+def require_length(table: str, column: str, length: int) -> None:
+    """Raise `Conflict` while texts are longer: not every database refuses to cut them."""
+    is_longer = sa.column(column, sa.String()).like("_" * (length + 1) + "%")
+    _refuse(table, is_longer, f"have more than {length} characters in {column}")
+
+
 def add_check(table: BatchOperations, check: sa.CheckConstraint) -> None:
     """Add a check that `constraints` built."""
     table.create_check_constraint(str(check.name), check.sqltext)
