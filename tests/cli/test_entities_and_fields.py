@@ -119,6 +119,7 @@ def test_everything_of_an_entity_moves_with_its_name(arcana: Arcana, shop: Path)
     assert (moved / "entity.py").read_text().endswith("\nMINE = 1\n")
     assert (moved / "colours.py").read_text() == "from app.entities.tag.entity import NAME\n"
     assert "`src/app/entities/label/colours.py:1` still says `tag`" in ended.err
+    assert "`Order.tags` keeps its name; `arcana rename field Order tags labels`" in ended.err
     assert "Labels" in (shop / "src/app/entities/order/entity.py").read_text()
 
 

@@ -1,15 +1,18 @@
 """What the words of a command make of a blueprint: one function per command."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from arcana_gen.blueprint import (
+    Blueprint,
+    Entity,
     blueprint_from_file,
     entity_name,
     load_options,
     parse_field,
 )
+from arcana_gen.blueprint.names import snake
 from arcana_gen.blueprint.numbering import numbered_after
 from arcana_gen.cli.changing import MakeEdit
 from arcana_gen.errors import WrongUsage
@@ -61,9 +64,12 @@ def renaming_entity(old: str, new: str, plural: str) -> MakeEdit:
 
     def edit(project: Project, _template: Template) -> Edit:
         before = project.answers.blueprint
+        after = before.with_renamed_entity(old, new, plural=plural)
+        name = entity_name(new)
         return Edit(
-            blueprint=before.with_renamed_entity(old, new, plural=plural),
-            renamed_entities={entity_name(old): entity_name(new)},
+            blueprint=after,
+            renamed_entities={entity_name(old): name},
+            notes=tuple(_fields_with_the_old_name(before.entities[entity_name(old)], after, name)),
         )
 
     return edit
@@ -105,6 +111,16 @@ def ejecting(what: Sequence[str]) -> MakeEdit:
         return Edit(blueprint=before.with_ejected({*before.ejected, *places}))
 
     return edit
+
+
+def _fields_with_the_old_name(old: Entity, after: Blueprint, new: str) -> Iterator[str]:
+    """References that were called like the entity: their names are decided apart from it."""
+    fitting = {snake(old.name): snake(new), snake(old.plural): snake(after.entities[new].plural)}
+    for entity in after.entities.values():
+        for field in entity.fields:
+            if field.target == new and field.name in fitting:
+                words = f"arcana rename field {entity.name} {field.name} {fitting[field.name]}"
+                yield f"`{entity.name}.{field.name}` keeps its name; `{words}` changes it"
 
 
 def _assignment(text: str) -> tuple[str, str]:

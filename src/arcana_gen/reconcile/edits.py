@@ -21,7 +21,8 @@ class Edit:
 
     `renamed_entities` leads from old to new names, `renamed_fields` from the entity's new name and
     the field's old one to its new one; `fills` are the values of required new fields in rows that
-    exist. `template` is another version to render with, `moved` are its renames.
+    exist. `template` is another version to render with, `moved` are its renames; `notes` are what
+    the user should know besides.
     """
 
     blueprint: Blueprint
@@ -30,6 +31,7 @@ class Edit:
     fills: Mapping[tuple[str, str], str] = field(default_factory=dict)
     template: Template | None = None
     moved: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def consequences(project: Project, edit: Edit) -> SchemaChanges:
@@ -66,7 +68,8 @@ def edit_project(
         moved=edit.moved,
     )
     done = change_project(project, template, goal, manner, step=step)
-    return done.with_notes(_old_names(edit, goal, done)) if edit.renamed_entities else done
+    names = _old_names(edit, goal, done) if edit.renamed_entities else ()
+    return done.with_notes((*edit.notes, *names))
 
 
 def _old_names(edit: Edit, goal: Goal, done: Done) -> tuple[str, ...]:
