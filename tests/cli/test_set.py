@@ -111,11 +111,20 @@ def test_a_conflict_leaves_markers_and_ends_with_3(arcana: Arcana, shop: Path) -
 
     assert ended.code == 3
     assert "1 in conflict" in ended.err
-    assert "git mergetool README.md" in ended.err
+    assert "${EDITOR:-vi} README.md" in ended.err
     assert [line for line in lines(shop / "README.md") if "processes" in line] == [
         "Runs two processes on sqlite.",
         "Runs 3 processes on sqlite.",
     ]
+
+
+def test_in_a_repository_git_opens_the_conflict(arcana: Arcana, shop: Path) -> None:
+    commit_all(shop)
+
+    ended = leave_a_conflict(arcana, shop)
+
+    assert "git mergetool README.md" in ended.err
+    assert "UU README.md" in git(shop, "status", "--short")
 
 
 def test_nothing_starts_on_top_of_conflicts(arcana: Arcana, shop: Path) -> None:

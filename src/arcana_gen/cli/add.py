@@ -12,7 +12,6 @@ from arcana_gen.cli.parameters import (
     Force,
     Json,
     KnownEntity,
-    NewFields,
     Plural,
     ProjectFolder,
     Yes,
@@ -48,8 +47,8 @@ Modifiers
 
 FIELD_HELP: Final = """Add fields to an entity in all layers, with a migration.
 
-In rows that exist, a required field gets its default, or what `--fill` says. Types and modifiers
-are those of `arcana add entity`.
+Without fields, in a terminal, it asks for them. In rows that exist, a required field gets its
+default, or what `--fill` says. Types and modifiers are those of `arcana add entity`.
 
 \b
 Examples
@@ -81,7 +80,7 @@ def entity(  # noqa: PLR0913 - one parameter per flag
 def field(  # noqa: PLR0913 - one parameter per flag
     *,
     entity: KnownEntity,
-    fields: NewFields,
+    fields: Fields = None,
     project: ProjectFolder = Path(),
     fill: Fills = None,
     yes: Yes = False,
@@ -102,5 +101,6 @@ def field(  # noqa: PLR0913 - one parameter per flag
         force=force,
         fills=fill or [],
     )
-    names = ", ".join(f"`{entity}.{text.partition(':')[0]}`" for text in fields)
-    change("add field", settings, adding_fields(entity, fields), headline=f"added {names}")
+    names = ", ".join(f"`{entity}.{text.partition(':')[0]}`" for text in fields or [])
+    edit = adding_fields(entity, fields or [], may_ask=settings.asks)
+    change("add field", settings, edit, headline=f"added {names or f'fields to `{entity}`'}")

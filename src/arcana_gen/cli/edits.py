@@ -35,12 +35,19 @@ def setting(assignments: Sequence[str]) -> MakeEdit:
     return edit
 
 
-def adding_fields(entity: str, fields: Sequence[str]) -> MakeEdit:
+def adding_fields(entity: str, fields: Sequence[str], *, may_ask: bool) -> MakeEdit:
     """`arcana add field ENTITY FIELD...`."""
+    if not (fields or may_ask):
+        raise WrongUsage(problem="no FIELD is given", command="arcana add field")
 
     def edit(project: Project, _template: Template) -> Edit:
         before = project.answers.blueprint
-        return Edit(blueprint=before.with_fields(entity, [parse_field(text) for text in fields]))
+        added = [parse_field(text) for text in fields]
+        if not added:
+            from arcana_gen.cli.prompts import ask_fields
+
+            added = ask_fields(list(before.entities))
+        return Edit(blueprint=before.with_fields(entity, added))
 
     return edit
 

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
-from arcana_gen.cli.parameters import DryRun, Json, ProjectFolder
+from arcana_gen.cli.parameters import Diff, DryRun, Json, ProjectFolder
 
 HELP: Final = """Take files over for good: later changes of blueprint and template leave them alone.
 
@@ -25,6 +25,7 @@ def eject(
     ],
     project: ProjectFolder = Path(),
     dry_run: DryRun = False,
+    diff: Diff = False,
     json: Json = False,
 ) -> None:
     """Read the flags and take the files over."""
@@ -32,6 +33,6 @@ def eject(
     from arcana_gen.cli.edits import ejecting
     from arcana_gen.cli.results import Output
 
-    settings = Settings(project=project, output=Output(dry_run=dry_run, json=json))
+    settings = Settings(project=project, output=Output(dry_run=dry_run, diff=diff, json=json))
     names = ", ".join(f"`{name}`" for name in what)
     change("eject", settings, ejecting(what), headline=f"{names} is yours now")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from arcana_gen import console
 from arcana_gen.blueprint import format_field, render_blueprint
 from arcana_gen.cli.changing import tell_recovered
-from arcana_gen.errors import NotGenerated
+from arcana_gen.errors import ArcanaError, NotGenerated
 from arcana_gen.reconcile import (
     Change,
     Inspection,
@@ -17,6 +17,7 @@ from arcana_gen.reconcile import (
     open_project,
     template_of,
 )
+from arcana_gen.template import newest_version
 
 if TYPE_CHECKING:
     from arcana_gen.blueprint import JsonValue
@@ -28,11 +29,11 @@ def show_status(folder: Path, *, as_json: bool) -> None:
     """Print how the project stands."""
     with open_project(folder) as project:
         tell_recovered(project)
-        found = _inspect(project)
+        found, newest = _inspect(project), _newest(project)
     if as_json:
-        console.print_document(_status_document(project, found))
+        console.print_document(_status_document(project, found, newest))
     else:
-        for line in _status_lines(project, found):
+        for line in _status_lines(project, found, newest):
             console.tell(line)
 
 
@@ -74,6 +75,15 @@ def _inspect(project: Project) -> Inspection:
         return inspect_project(project, template)
 
 
+def _newest(project: Project) -> str:
+    """The newest version of the template, or why it is not known."""
+    try:
+        with console.step("Looking for a newer template"):
+            return newest_version(project.answers.source).version
+    except ArcanaError as error:
+        return f"unknown: {error.message}"
+
+
 def _inside(root: Path, path: str) -> str:
     place = Path(path).absolute()
     return place.relative_to(root).as_posix() if place.is_relative_to(root) else path
@@ -93,12 +103,12 @@ def _print_edits(edited: Sequence[Change], *, as_json: bool) -> None:
         console.show_differences(Plan(tuple(edited)))
 
 
-def _status_document(project: Project, found: Inspection) -> "dict[str, JsonValue]":
+def _status_document(project: Project, found: Inspection, newest: str) -> "dict[str, JsonValue]":
     answers = project.answers
     return {
         "command": "status",
         "project": str(project.root),
-        "template": {"source": answers.source, "version": answers.commit},
+        "template": {"source": answers.source, "version": answers.commit, "newest": newest},
         "files": {
             "pristine": list(found.pristine),
             "edited": [change.path for change in found.edited],
@@ -111,10 +121,11 @@ def _status_document(project: Project, found: Inspection) -> "dict[str, JsonValu
     }
 
 
-def _status_lines(project: Project, found: Inspection) -> Iterator[str]:
+def _status_lines(project: Project, found: Inspection, newest: str) -> Iterator[str]:
     answers = project.answers
     yield f"project     {project.root.name}"
     yield f"template    {answers.commit or 'without a version'} of {answers.source}"
+    yield f"newest      {'the same' if newest == answers.commit else newest}"
     yield f"migrations  {found.migration_problem or found.head or 'none'}"
     yield f"conflicts   {len(found.conflicts) or 'none'}"
     yield from (f"  ! {path}" for path in found.conflicts)

@@ -46,10 +46,6 @@ Assignments: TypeAlias = Annotated[
 KnownEntity: TypeAlias = Annotated[
     str, typer.Argument(metavar="ENTITY", help="An entity of the project, in any case.")
 ]
-NewFields: TypeAlias = Annotated[
-    list[str],
-    typer.Argument(metavar="FIELD...", help="`name:type[:modifier...]`, each field a word."),
-]
 KnownFields: TypeAlias = Annotated[
     list[str], typer.Argument(metavar="FIELD...", help="Names of fields of the entity.")
 ]

@@ -63,13 +63,31 @@ def ask_entity(known: Mapping[str, Entity], *, name: str = "", plural: str = "")
     """Ask for an entity: its name, its fields one by one, then what concerns all of them."""
     name = name or _text("Name of the entity:", check=entity_name)
     plural = plural or _text("Its plural:", default=plural_of(entity_name(name)), check=entity_name)
-    fields = _ask_fields([*known, entity_name(name)])
+    fields = ask_fields([*known, entity_name(name)])
     for modifier, question in _AFTERWARDS.items():
         fields = _modified(fields, modifier, question)
     entity = make_entity(name, fields, plural=plural)
     words = " ".join([entity.name, *map(format_field, entity.fields)])
     console.say(f"`arcana add entity {words}`", style="dim")
     return entity
+
+
+def ask_fields(entities: Sequence[str]) -> list[Field]:
+    """Ask for fields one by one until there are enough."""
+    fields: list[Field] = []
+    while True:
+        name = _text("Name of a field (empty: no more):" if fields else "Name of the first field:")
+        if not name and fields:
+            return fields
+        if not name:
+            continue
+        shorthand = name if ":" in name else f"{name}:{_ask_type(entities)}"
+        try:
+            field = parse_field(shorthand)
+        except ArcanaError as error:
+            console.show_error(error)
+            continue
+        fields = [*(other for other in fields if other.name != field.name), field]
 
 
 def ask_fill(entity: str, field: str) -> str:
@@ -111,23 +129,6 @@ def _ask_question(options: Options, question: Question, visible: Mapping[str, Js
         return options.check(question.name, name, visible)
 
     return check(_text(text, default="" if default is None else str(default), check=check))
-
-
-def _ask_fields(entities: Sequence[str]) -> list[Field]:
-    fields: list[Field] = []
-    while True:
-        name = _text("Name of a field (empty: no more):" if fields else "Name of the first field:")
-        if not name and fields:
-            return fields
-        if not name:
-            continue
-        shorthand = name if ":" in name else f"{name}:{_ask_type(entities)}"
-        try:
-            field = parse_field(shorthand)
-        except ArcanaError as error:
-            console.show_error(error)
-            continue
-        fields = [*(other for other in fields if other.name != field.name), field]
 
 
 def _ask_type(entities: Sequence[str]) -> str:

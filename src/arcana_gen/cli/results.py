@@ -10,6 +10,7 @@ import typer
 from arcana_gen import console
 from arcana_gen.errors import FilesInTheWay
 from arcana_gen.reconcile import Done, Kind
+from arcana_gen.template import work_tree_root
 
 _CONFLICTS_LEFT: Final = 3
 
@@ -58,7 +59,9 @@ def _say(done: Done, output: Output, headline: str, following: Sequence[str]) ->
 
 def _mending(done: Done) -> list[str]:
     """The commands that open the conflicts."""
-    return [f"git mergetool {shlex.quote(change.path)}" for change in done.plan.of(Kind.CONFLICT)]
+    opens = "git mergetool" if work_tree_root(done.root) else "${EDITOR:-vi}"
+    paths = [shlex.quote(change.path) for change in done.plan.of(Kind.CONFLICT)]
+    return [f"{opens} {path}" for path in paths]
 
 
 def _print_document(command: str, done: Done, output: Output, following: Sequence[str]) -> None:
