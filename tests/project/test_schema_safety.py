@@ -123,6 +123,40 @@ def test_old_migrations_run_on_another_database(tmp_path: Path, workshop: Worksh
     assert len(texts) == 1
 
 
+def test_everything_may_change_at_once(history: History) -> None:
+    first = (
+        "Order a:int:min=1 b:str:max=20:optional c:decimal:12,2:max=5 d:enum:x,y e:ref:Tag f:int"
+        " g:email:unique h:refs:Tag s:ref:Order:optional"
+    )
+    second = (
+        "Purchase aa:bigint:min=0:index bb:text:default=q cc:decimal:14,4:max=9 dd:str:max=30"
+        " ee:ref:Label:optional:on_delete=set_null ff:decimal:14,2:min=-99999999999:optional"
+        " gg:str:max=254 hh:refs:Label:on_delete=restrict"
+        " ss:ref:Purchase:optional:on_delete=cascade"
+    )
+
+    through(
+        history,
+        ["Tag label:str", first],
+        Change(
+            ["Label label:str:max=300:index", second],
+            renamed_entities={"Tag": "Label", "Order": "Purchase"},
+            renamed_fields={("Purchase", letter): letter * 2 for letter in "abcdefghs"},
+            altered=frozenset({("purchases", "bb")}),
+        ),
+    )
+
+
+def test_what_cannot_be_made_up_comes_back_empty(history: History) -> None:
+    gone = "a:str:unique t:ref:Tag u:uuid:unique r:ref:Tag:unique k:uuid bb:bytes j:json"
+
+    step = through(
+        history, ["Tag label:str", f"Order b:str {gone}"], Change(["Tag label:str", "Order b:str"])
+    ).steps[-1]
+
+    assert len(step.changes.losses) == len(gone.split())
+
+
 @pytest.mark.parametrize("seed", [3, 5])
 def test_random_changes_of_random_entities_leave_no_difference(history: History, seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - nobody guards anything with it
