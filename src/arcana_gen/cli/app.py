@@ -12,6 +12,7 @@ from arcana_gen.cli import (
     applying,
     diff,
     ejecting,
+    merging,
     new,
     removing,
     renaming,
@@ -59,6 +60,7 @@ def make_app(words: Sequence[str]) -> typer.Typer:
     app.command("status", help=status.HELP)(status.status)
     app.command("diff", help=diff.HELP)(diff.diff)
     app.command("show", help=show.HELP)(show.show)
+    app.command("merge-answers", hidden=True)(merging.merge_answers)
     return app
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from arcana_gen import console
-from arcana_gen.blueprint import entity_name
+from arcana_gen.blueprint import ANSWERS_FILE, entity_name
 from arcana_gen.cli.checking import offer_checks
 from arcana_gen.cli.clock import now
 from arcana_gen.cli.flags import PROJECT_NAME
@@ -95,9 +95,11 @@ def _show(command: str, settings: Settings, edit: Edit, done: Done, headline: st
 
 
 def tell_recovered(project: Project) -> None:
-    """Say what became of a command that was killed here."""
+    """Say what became of a command that was killed here, and of a merge of the answers."""
     if project.recovered:
         console.note(_RECOVERED[project.recovered])
+    if project.merged:
+        console.note(f"`{ANSWERS_FILE}` was in conflict; it has the blueprint of both sides now")
 
 
 def _approved(project: Project, edit: Edit, settings: Settings) -> Edit:

@@ -1,6 +1,7 @@
 """Plans: comparing what a blueprint renders to with what is there, and applying the difference."""
 
 from arcana_gen.reconcile.addition import add_entity
+from arcana_gen.reconcile.answers_merging import merge_answer_files
 from arcana_gen.reconcile.changing import Manner, template_of
 from arcana_gen.reconcile.creation import NewProject, create_project
 from arcana_gen.reconcile.edits import Edit, consequences, edit_project
@@ -32,6 +33,7 @@ __all__ = [
     "create_project",
     "edit_project",
     "inspect_project",
+    "merge_answer_files",
     "open_project",
     "places_to_eject",
     "template_of",

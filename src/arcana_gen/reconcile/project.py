@@ -6,31 +6,50 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from arcana_gen.blueprint import ANSWERS_FILE, Answers
+from arcana_gen.blueprint.errors import MergeMarkers
 from arcana_gen.errors import NotAProject
+from arcana_gen.reconcile.answers_merging import finish_merge
+from arcana_gen.reconcile.driver import keep_driver
 from arcana_gen.reconcile.journal import Outcome, recover
 from arcana_gen.reconcile.locking import locked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """The project's folder and its answers; `recovered` tells of a command that was killed."""
+    """The project's folder and its answers.
+
+    `recovered` tells of a command that was killed, `merged` that git had left the answers in
+    conflict.
+    """
 
     root: Path
     answers: Answers
     recovered: Outcome | None = None
+    merged: bool = False
 
 
 @contextmanager
 def open_project(start: Path) -> Iterator[Project]:
     """Find the project of a folder and hold it; raises NotAProject or ProjectBusy.
 
-    What an earlier command left unfinished is completed or undone first.
+    What an earlier command, or git in the answers, left unfinished is completed or undone first.
     """
     root = _find(start)
     with locked(root):
         recovered = recover(root)
-        answers = Answers.read(root / ANSWERS_FILE)
-        yield Project(root=root, answers=answers, recovered=recovered)
+        keep_driver(root)
+        answers, merged = _read(root)
+        yield Project(root=root, answers=answers, recovered=recovered, merged=merged)
+
+
+def _read(root: Path) -> tuple[Answers, bool]:
+    """The answers, and whether they had to be merged first."""
+    try:
+        return Answers.read(root / ANSWERS_FILE), False
+    except MergeMarkers:
+        if not finish_merge(root):
+            raise
+    return Answers.read(root / ANSWERS_FILE), True
 
 
 def _find(start: Path) -> Path:

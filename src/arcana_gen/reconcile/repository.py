@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from arcana_gen.errors import GitFailed, GitMissing
+from arcana_gen.reconcile.driver import keep_driver
 from arcana_gen.template import run_git, work_tree_root
 
 _AUTHOR: Final = re.compile(r"(?P<name>[^<>]+) <(?P<mail>[^<>]+)>")
@@ -23,6 +24,7 @@ def make_repository(project: Path, *, beside: Path, author: str) -> list[str]:
         return [f"it is part of the git repository `{around}`, so it got none of its own"]
     try:
         run_git("init", "--quiet", *_branch(project), cwd=project)
+        keep_driver(project)
         identity = _identity(project, author)
         if identity is None:
             return ["the first commit is left to you: git does not know your `user.email` yet"]

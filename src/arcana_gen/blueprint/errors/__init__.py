@@ -55,6 +55,9 @@ from arcana_gen.blueprint.errors.fields import (
     UnknownType,
     UnsupportedPrecision,
 )
+from arcana_gen.blueprint.errors.merging import (
+    ChangedOnBothSides,
+)
 from arcana_gen.blueprint.errors.names import (
     InvalidName,
     InvalidProjectName,
@@ -76,6 +79,7 @@ __all__ = [
     "BrokenQuestions",
     "BrokenYaml",
     "CannotConvert",
+    "ChangedOnBothSides",
     "ClassNameTooLong",
     "DefaultViolatesRule",
     "DuplicateDerivedName",
