@@ -277,7 +277,7 @@ class SeveralHeads(ArcanaError):
 
     heads: str
     text = "the migrations have several heads: {self.heads}"
-    advice = "make them one line: set `down_revision` of one to the revision of the other"
+    advice = "`arcana migrations merge` writes a migration that joins them"
 
 
 class FileProblem(ArcanaError):

@@ -29,15 +29,21 @@ class Revision:
 
 def find_head(root: Path) -> str | None:
     """The revision of the last migration, None if there are none; raises SeveralHeads."""
-    revisions = list(_read_revisions(root))
-    parents = {parent for revision in revisions for parent in revision.parents}
-    heads = [revision for revision in revisions if revision.revision not in parents]
+    heads = find_heads(root)
     if len(heads) > 1:
         shown = (f"`{head.revision}` in `{head.path}`" for head in heads)
         raise SeveralHeads(heads=", ".join(shown))
+    return heads[0].revision if heads else None
+
+
+def find_heads(root: Path) -> list[Revision]:
+    """The migrations that no other comes after, in the order of their files."""
+    revisions = list(_read_revisions(root))
+    parents = {parent for revision in revisions for parent in revision.parents}
+    heads = [revision for revision in revisions if revision.revision not in parents]
     if revisions and not heads:
         raise BrokenMigration(path=revisions[0].path, problem="the revisions follow in a circle")
-    return heads[0].revision if heads else None
+    return heads
 
 
 def next_migration(
@@ -74,6 +80,18 @@ def change_migration(
         "after": _named(after, [*up, *down]),
         "up": up,
         "down": down,
+    }
+
+
+def merge_migration(heads: Sequence[Revision], *, now: datetime) -> dict[str, JsonValue]:
+    """What the template needs to write the migration that joins these; it changes nothing."""
+    revisions: list[JsonValue] = [head.revision for head in heads]
+    return {
+        "entities": [],
+        **_identity("merge_branches", "\n".join(map(str, revisions)), parent=None, now=now),
+        "down_revision": revisions,
+        "title": "Merge the migrations of branches",
+        "summary": "Change nothing.",
     }
 
 
