@@ -8,14 +8,13 @@ from arcana_gen.cli.parameters import (
     DryRun,
     EntityName,
     Fields,
-    Fills,
-    Force,
     Json,
     KnownEntity,
     Plural,
     ProjectFolder,
     Yes,
 )
+from arcana_gen.cli.settings import Settings, with_settings
 
 ENTITY_HELP: Final = """Add an entity to the project: all its layers, its tests, and a migration.
 
@@ -71,36 +70,18 @@ def entity(  # noqa: PLR0913 - one parameter per flag
 ) -> None:
     """Read the flags and add the entity."""
     from arcana_gen.cli.adding import Wish, add_to_project
-    from arcana_gen.cli.results import Output
+    from arcana_gen.cli.output import Output
 
     wish = Wish(name=name or "", fields=fields or [], plural=plural, may_ask=not (yes or json))
     add_to_project(project, wish, Output(dry_run=dry_run, diff=diff, json=json))
 
 
-def field(  # noqa: PLR0913 - one parameter per flag
-    *,
-    entity: KnownEntity,
-    fields: Fields = None,
-    project: ProjectFolder = Path(),
-    fill: Fills = None,
-    yes: Yes = False,
-    force: Force = False,
-    dry_run: DryRun = False,
-    diff: Diff = False,
-    json: Json = False,
-) -> None:
-    """Read the flags and add the fields."""
-    from arcana_gen.cli.changing import Settings, change
+@with_settings("fill")
+def field(*, entity: KnownEntity, fields: Fields = None, settings: Settings) -> None:
+    """Add the fields."""
+    from arcana_gen.cli.changing import change
     from arcana_gen.cli.edits import adding_fields
-    from arcana_gen.cli.results import Output
 
-    settings = Settings(
-        project=project,
-        output=Output(dry_run=dry_run, diff=diff, json=json),
-        yes=yes,
-        force=force,
-        fills=fill or [],
-    )
     names = ", ".join(f"`{entity}.{text.partition(':')[0]}`" for text in fields or [])
     edit = adding_fields(entity, fields or [], may_ask=settings.asks)
     change("add field", settings, edit, headline=f"added {names or f'fields to `{entity}`'}")

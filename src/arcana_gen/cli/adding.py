@@ -9,7 +9,8 @@ from arcana_gen.blueprint import Entity, make_entity, parse_entity, parse_field
 from arcana_gen.cli.changing import tell_recovered
 from arcana_gen.cli.clock import now
 from arcana_gen.cli.flags import PROJECT_NAME
-from arcana_gen.cli.results import Output, show_result
+from arcana_gen.cli.output import Output
+from arcana_gen.cli.results import show_result
 from arcana_gen.errors import WrongUsage
 from arcana_gen.reconcile import Project, add_entity, open_project
 

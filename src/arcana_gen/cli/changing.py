@@ -1,8 +1,7 @@
 """What all commands share that change a project: from the blueprint they want to the result."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from arcana_gen import console
@@ -10,7 +9,8 @@ from arcana_gen.blueprint import ANSWERS_FILE, entity_name
 from arcana_gen.cli.checking import offer_checks
 from arcana_gen.cli.clock import now
 from arcana_gen.cli.flags import PROJECT_NAME
-from arcana_gen.cli.results import Output, show_result
+from arcana_gen.cli.results import show_result
+from arcana_gen.cli.settings import Settings
 from arcana_gen.errors import DataLoss, FillMissing, WrongUsage
 from arcana_gen.reconcile import (
     MIGRATIONS,
@@ -35,27 +35,6 @@ MakeEdit: TypeAlias = Callable[[Project, Template], Edit]
 """What a command wants, given the project and the template that it was made from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """The flags that all these commands have."""
-
-    project: Path
-    output: Output
-    yes: bool = False
-    accept_data_loss: bool = False
-    force: bool = False
-    with_lock: bool = True
-    branch: str = ""
-    checks: bool = False
-    offers_checks: bool = False
-    fills: Sequence[str] = ()
-
-    @property
-    def asks(self) -> bool:
-        """Whether a person can be asked."""
-        return not (self.yes or self.output.json) and console.can_ask()
-
-
 def change(command: str, settings: Settings, make_edit: MakeEdit, *, headline: str) -> None:
     """Open the project, find out what it shall become, make it that, and show it."""
     with open_project(settings.project) as project:
@@ -74,7 +53,7 @@ def change(command: str, settings: Settings, make_edit: MakeEdit, *, headline: s
         done = edit_project(project, template, edit, now=now(), manner=manner, step=console.step)
     _show(command, settings, edit, done, headline)
     if settings.offers_checks and done.plan.writes and not settings.output.dry_run:
-        offer_checks(done.root, wanted=settings.checks, may_ask=settings.asks)
+        offer_checks(done.root, wanted=settings.run_checks, may_ask=settings.asks)
 
 
 def _show(command: str, settings: Settings, edit: Edit, done: Done, headline: str) -> None:

@@ -17,7 +17,8 @@ from arcana_gen.blueprint import (
 )
 from arcana_gen.cli.clock import now
 from arcana_gen.cli.flags import PROJECT_NAME, Given
-from arcana_gen.cli.results import Output, show_result
+from arcana_gen.cli.output import Output
+from arcana_gen.cli.results import show_result
 from arcana_gen.errors import WrongUsage
 from arcana_gen.reconcile import NewProject, create_project
 

@@ -1,11 +1,10 @@
 """`arcana eject`, as its help shows it; what it does is imported when it runs."""
 
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from arcana_gen.cli.parameters import Diff, DryRun, Json, ProjectFolder
+from arcana_gen.cli.settings import Settings, with_settings
 
 HELP: Final = """Take files over for good: later changes of blueprint and template leave them alone.
 
@@ -18,21 +17,17 @@ Examples
 """
 
 
+@with_settings()
 def eject(
     *,
     what: Annotated[
         list[str], typer.Argument(metavar="PATH|ENTITY...", help="What shall be yours.")
     ],
-    project: ProjectFolder = Path(),
-    dry_run: DryRun = False,
-    diff: Diff = False,
-    json: Json = False,
+    settings: Settings,
 ) -> None:
-    """Read the flags and take the files over."""
-    from arcana_gen.cli.changing import Settings, change
+    """Take the files over."""
+    from arcana_gen.cli.changing import change
     from arcana_gen.cli.edits import ejecting
-    from arcana_gen.cli.results import Output
 
-    settings = Settings(project=project, output=Output(dry_run=dry_run, diff=diff, json=json))
     names = ", ".join(f"`{name}`" for name in what)
     change("eject", settings, ejecting(what), headline=f"{names} is yours now")

@@ -50,7 +50,7 @@ def new(  # noqa: PLR0913 - one parameter per flag
 ) -> None:
     """Read the flags and create the project."""
     from arcana_gen.cli.creating import Wish, create
-    from arcana_gen.cli.results import Output
+    from arcana_gen.cli.output import Output
 
     wish = Wish(
         name=name or "",

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from arcana_gen import console
 from arcana_gen.blueprint import load_options
-from arcana_gen.cli.changing import Settings, change, tell_recovered
+from arcana_gen.cli.changing import change, tell_recovered
+from arcana_gen.cli.settings import Settings
 from arcana_gen.errors import Stopped
 from arcana_gen.reconcile import Edit, Project, open_project
 from arcana_gen.template import (

@@ -2,26 +2,17 @@
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import typer
 
 from arcana_gen import console
+from arcana_gen.cli.output import Output
 from arcana_gen.errors import FilesInTheWay
 from arcana_gen.reconcile import Done, Kind
 from arcana_gen.template import work_tree_root
 
 _CONFLICTS_LEFT: Final = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
-    """How the user wants the result."""
-
-    dry_run: bool = False
-    diff: bool = False
-    json: bool = False
 
 
 def show_result(

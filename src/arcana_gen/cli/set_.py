@@ -1,20 +1,9 @@
 """`arcana set`, as its help shows it; what it does is imported when it runs."""
 
-from pathlib import Path
 from typing import Final
 
-from arcana_gen.cli.parameters import (
-    Assignments,
-    Branch,
-    Checks,
-    Diff,
-    DryRun,
-    Force,
-    Json,
-    NoInstall,
-    ProjectFolder,
-    Yes,
-)
+from arcana_gen.cli.parameters import Assignments
+from arcana_gen.cli.settings import Settings, with_settings
 
 HELP: Final = """Change options of the project; what you wrote in it stays.
 
@@ -28,32 +17,10 @@ Examples
 """
 
 
-def set_options(  # noqa: PLR0913 - one parameter per flag
-    *,
-    assignments: Assignments,
-    project: ProjectFolder = Path(),
-    branch: Branch = "",
-    checks: Checks = False,
-    yes: Yes = False,
-    force: Force = False,
-    no_install: NoInstall = False,
-    dry_run: DryRun = False,
-    diff: Diff = False,
-    json: Json = False,
-) -> None:
-    """Read the flags and change the options."""
-    from arcana_gen.cli.changing import Settings, change
+@with_settings("branch", "run_checks", "no_install")
+def set_options(*, assignments: Assignments, settings: Settings) -> None:
+    """Change the options."""
+    from arcana_gen.cli.changing import change
     from arcana_gen.cli.edits import setting
-    from arcana_gen.cli.results import Output
 
-    settings = Settings(
-        project=project,
-        output=Output(dry_run=dry_run, diff=diff, json=json),
-        yes=yes,
-        force=force,
-        with_lock=not no_install,
-        branch=branch,
-        checks=checks,
-        offers_checks=True,
-    )
     change("set", settings, setting(assignments), headline=f"set {' '.join(assignments)}")

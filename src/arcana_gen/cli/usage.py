@@ -11,7 +11,10 @@ from arcana_gen.errors import WrongUsage
 _NO_COMMAND: Final = re.compile(
     r"No such command '(?P<name>.*?)'\.( Did you mean '(?P<near>.*?)')?"
 )
-_COMMANDS: Final = {"new": (), "add": ("entity",)}
+_COMMANDS: Final = {
+    **dict.fromkeys(("new", "set", "apply", "update", "status", "diff", "show", "eject"), ()),
+    **dict.fromkeys(("add", "remove", "rename"), ("entity", "field")),
+}
 
 
 def usage_error(error: typer.TyperException, words: Sequence[str]) -> WrongUsage:
