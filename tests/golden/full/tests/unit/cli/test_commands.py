@@ -54,6 +54,15 @@ def test_migrate_status_fails_when_something_is_missing(service: FakeService) ->
     assert result.output == "current: none\npending: a1, b2\n"
 
 
+def test_migrate_status_fails_when_something_is_wrong(service: FakeService) -> None:
+    service.found = FakeStatus(problem="there are two")
+
+    result = run(service, "migrate", "status")
+
+    assert result.exit_code == 1
+    assert result.output == "current: b2\npending: none\nproblem: there are two\n"
+
+
 def test_migrate_status_succeeds_at_head(service: FakeService) -> None:
     assert run(service, "migrate", "status").exit_code == 0
 

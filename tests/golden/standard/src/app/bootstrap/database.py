@@ -15,8 +15,10 @@ def prepare_database(settings: Settings) -> None:
 
     Raises:
         DatabaseNotMigratedError: says which command mends it.
+        Conflict: the files do not say which migration is the newest.
     """
     migrations = Migrations(settings.database)
+    migrations.require_one_head()
     status = migrations.status()
     if status.at_head:
         return

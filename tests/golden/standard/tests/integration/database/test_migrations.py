@@ -1,7 +1,9 @@
 """The migrations make what the code expects."""
 
 import asyncio
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -11,11 +13,11 @@ from pydantic import SecretStr
 from sqlalchemy import Connection
 
 from app.bootstrap.discovery import discover
-from app.domain.errors import Unavailable
+from app.domain.errors import Conflict, Unavailable
 from app.infrastructure.database import repositories
 from app.infrastructure.database.dialect import migrate
 from app.infrastructure.database.metadata import METADATA
-from app.infrastructure.database.migrations import Migrations
+from app.infrastructure.database.migrations import FOLDER, Migrations
 from app.infrastructure.database.settings import DatabaseSettings
 from tests.databases import selected
 
@@ -72,3 +74,21 @@ def test_say_when_the_database_is_ahead_of_the_code(settings: DatabaseSettings) 
 
     with pytest.raises(Unavailable, match="ffffffffffff"):
         migrations.status()
+
+
+def test_say_when_two_branches_have_each_added_one(
+    settings: DatabaseSettings, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(FOLDER, tmp_path / "migrations")
+    (folder / "versions").mkdir(exist_ok=True)
+    for revision in ("aaaaaaaaaaaa", "bbbbbbbbbbbb"):
+        text = f'revision = "{revision}"\ndown_revision = None\n'
+        (folder / "versions" / f"{revision}.py").write_text(text, encoding="utf-8")
+    migrations = Migrations(settings, folder)
+
+    problem = migrations.status().problem
+
+    assert "aaaaaaaaaaaa" in problem
+    assert "`arcana migrations merge`" in problem
+    with pytest.raises(Conflict, match="bbbbbbbbbbbb"):
+        migrations.upgrade()

@@ -20,6 +20,7 @@ class FakeStatus:
 
     current: Sequence[str] = ("b2",)
     pending: Sequence[str] = ()
+    problem: str = ""
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Migrations, run with Alembic from the folder `migrations` of the project."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,14 +32,19 @@ class MigrationStatus:
         """Tell whether there is nothing to do."""
         return set(self.current) == set(self.heads)
 
+    @property
+    def problem(self) -> str:
+        """Say what is wrong with the files of the migrations; empty if nothing is."""
+        return _problem(self.heads)
+
 
 class Migrations:
     """Changes the schema. Processes that migrate at the same time wait for each other."""
 
-    def __init__(self, settings: DatabaseSettings) -> None:
+    def __init__(self, settings: DatabaseSettings, folder: Path = FOLDER) -> None:
         self._settings = settings
         self._config = Config()
-        self._config.set_main_option("script_location", str(FOLDER))
+        self._config.set_main_option("script_location", str(folder))
         self._script = ScriptDirectory.from_config(self._config)
 
     def upgrade(self, target: str = "head") -> None:
@@ -53,20 +59,20 @@ class Migrations:
         """Compare the database with the files."""
         return migrate(self._settings, self._status)
 
+    def require_one_head(self) -> None:
+        """Raise `Conflict` if two branches have each added a migration and nobody joined them."""
+        problem = _problem(self._script.get_heads())
+        if problem:
+            raise Conflict(problem, code="several_heads")
+
     def _upgrade(self, connection: Connection, target: str) -> None:
-        self._require_one_head()
+        self.require_one_head()
         self._config.attributes["connection"] = connection
         command.upgrade(self._config, target)
 
     def _downgrade(self, connection: Connection, target: str) -> None:
         self._config.attributes["connection"] = connection
         command.downgrade(self._config, target)
-
-    def _require_one_head(self) -> None:
-        heads = self._script.get_heads()
-        if len(heads) > 1:
-            message = f"there are several newest migrations: {', '.join(heads)}; `alembic merge heads` joins them"
-            raise Conflict(message, code="several_heads")
 
     def _status(self, connection: Connection) -> MigrationStatus:
         current = MigrationContext.configure(connection).get_current_heads()
@@ -84,6 +90,13 @@ class Migrations:
             message = f"the database is at {names}, which this version of the service does not know"
             raise Unavailable(message, code="unknown_migration") from error
         return [script.revision for script in scripts]
+
+
+def _problem(heads: Sequence[str]) -> str:
+    if len(heads) < 2:
+        return ""
+    names = ", ".join(heads)
+    return f"there are several newest migrations: {names}; `arcana migrations merge` joins them"
 
 
 class DatabaseReadiness:

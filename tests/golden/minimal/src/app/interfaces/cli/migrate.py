@@ -7,12 +7,14 @@ import typer
 
 
 class Status(Protocol):
-    """Where the database is and what it lacks; all are revisions."""
+    """Where the database is and what it lacks, as revisions, and what is wrong with the files."""
 
     @property
     def current(self) -> Sequence[str]: ...
     @property
     def pending(self) -> Sequence[str]: ...
+    @property
+    def problem(self) -> str: ...
 
 
 class Migrate(Protocol):
@@ -52,13 +54,15 @@ def add_migrate(cli: typer.Typer, migrate: Migrate) -> None:
 
     @group.command("status")
     def status() -> None:
-        """Show what is applied and what is missing; exit with 1 when something is."""
+        """Show what is applied and what is missing; exit with 1 when something is, or is wrong."""
         found = migrate.status()
         _show(found)
-        if found.pending:
+        if found.pending or found.problem:
             raise typer.Exit(1)
 
 
 def _show(status: Status) -> None:
     typer.echo(f"current: {', '.join(status.current) or 'none'}")
     typer.echo(f"pending: {', '.join(status.pending) or 'none'}")
+    if status.problem:
+        typer.echo(f"problem: {status.problem}")
