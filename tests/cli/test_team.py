@@ -178,3 +178,29 @@ def test_the_command_is_for_git_and_not_in_the_overview(arcana: Arcana, tmp_path
 
     assert code == 1
     assert "merge-answers" not in arcana("--help").out
+
+
+def test_migrations_of_two_branches_are_joined(arcana: Arcana, team: Path) -> None:
+    two_entities(arcana, team)
+    checked(team, "merge", "--no-edit", "theirs")
+    refused = arcana("add", "entity", "Coupon", "code:str")
+    planned = arcana("migrations", "merge", "--dry-run", "--diff")
+    assert "several heads" in refused.err
+    assert "hint: `arcana migrations merge`" in refused.err
+    assert '+down_revision = ["' in planned.out
+
+    ended = arcana("migrations", "merge", "--json")
+
+    assert ended.code == 0, ended.out
+    [path] = ended.changes
+    assert path.endswith("_merge_branches.py")
+    assert "several heads" not in arcana("status").out
+    assert arcana("add", "entity", "Coupon", "code:str").code == 0
+
+
+def test_there_is_nothing_to_join_where_there_is_one_head(arcana: Arcana, team: Path) -> None:
+    ended = arcana("migrations", "merge")
+
+    assert ended.code == 0
+    assert "nothing to do: the migrations have one head" in ended.err
+    assert git(team, "status", "--short").stdout == ""

@@ -13,6 +13,7 @@ from arcana_gen.cli import (
     diff,
     ejecting,
     merging,
+    migrations,
     new,
     removing,
     renaming,
@@ -53,6 +54,8 @@ def make_app(words: Sequence[str]) -> typer.Typer:
     renamed = _grouped(app, "rename", "Rename an entity, or a field of one.")
     renamed.command("entity", help=renaming.ENTITY_HELP)(renaming.rename_entity)
     renamed.command("field", help=renaming.FIELD_HELP)(renaming.rename_field)
+    joined = _grouped(app, "migrations", "Join the migrations of branches.")
+    joined.command("merge", help=migrations.MERGE_HELP)(migrations.merge)
     app.command("set", help=set_.HELP)(set_.set_options)
     app.command("update", help=updating.HELP)(updating.update)
     app.command("apply", help=applying.HELP)(applying.apply)

@@ -14,6 +14,7 @@ _NO_COMMAND: Final = re.compile(
 _COMMANDS: Final = {
     **dict.fromkeys(("new", "set", "apply", "update", "status", "diff", "show", "eject"), ()),
     **dict.fromkeys(("add", "remove", "rename"), ("entity", "field")),
+    "migrations": ("merge",),
 }
 
 

@@ -6,6 +6,7 @@ from arcana_gen.reconcile.changing import Manner, template_of
 from arcana_gen.reconcile.creation import NewProject, create_project
 from arcana_gen.reconcile.edits import Edit, consequences, edit_project
 from arcana_gen.reconcile.inspection import Inspection, inspect_project, places_to_eject
+from arcana_gen.reconcile.joining import join_migrations
 from arcana_gen.reconcile.journal import Outcome
 from arcana_gen.reconcile.migrations import FOLDER as MIGRATIONS
 from arcana_gen.reconcile.outcome import Done, Step
@@ -33,6 +34,7 @@ __all__ = [
     "create_project",
     "edit_project",
     "inspect_project",
+    "join_migrations",
     "merge_answer_files",
     "open_project",
     "places_to_eject",
