@@ -11,7 +11,7 @@ from arcana_gen.cli.clock import now
 from arcana_gen.cli.flags import PROJECT_NAME
 from arcana_gen.cli.results import show_result
 from arcana_gen.cli.settings import Settings
-from arcana_gen.errors import DataLoss, FillMissing, WrongUsage
+from arcana_gen.errors import DataLoss, FillMissing, Stopped, WrongUsage
 from arcana_gen.reconcile import (
     MIGRATIONS,
     Done,
@@ -49,11 +49,21 @@ def change(command: str, settings: Settings, make_edit: MakeEdit, *, headline: s
             with_lock=settings.with_lock,
             branch=settings.branch,
             message=headline.replace("`", ""),
+            confirm=_confirm if edit.template and settings.asks else None,
         )
         done = edit_project(project, template, edit, now=now(), manner=manner, step=console.step)
     _show(command, settings, edit, done, headline)
     if settings.offers_checks and done.plan.writes and not settings.output.dry_run:
         offer_checks(done.root, wanted=settings.run_checks, may_ask=settings.asks)
+
+
+def _confirm(done: Done) -> None:
+    """Show the plan of an update, which nobody can foresee, and ask; raises Stopped."""
+    from arcana_gen.cli.prompts import ask_to_go_on
+
+    console.show_plan(done)
+    if not ask_to_go_on():
+        raise Stopped
 
 
 def _show(command: str, settings: Settings, edit: Edit, done: Done, headline: str) -> None:

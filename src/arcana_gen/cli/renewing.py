@@ -7,7 +7,6 @@ from arcana_gen import console
 from arcana_gen.blueprint import load_options
 from arcana_gen.cli.changing import change, tell_recovered
 from arcana_gen.cli.settings import Settings
-from arcana_gen.errors import Stopped
 from arcana_gen.reconcile import Edit, Project, open_project
 from arcana_gen.template import (
     Template,
@@ -29,7 +28,7 @@ def update_project(settings: Settings, to: str) -> None:
         target = _target(project, to)
         if not leads_on(project.answers.commit, target, chosen=bool(to)):
             return Edit(blueprint=project.answers.blueprint)
-        _announce(project, target, settings)
+        _announce(project, target)
         return _edit(project, target)
 
     change("update", settings, edit, headline="updated")
@@ -73,17 +72,11 @@ def _changes(project: Project, target: Template) -> list[str]:
     return behaviour_changes(target, answers.commit, answers.blueprint.options)
 
 
-def _announce(project: Project, target: Template, settings: Settings) -> None:
+def _announce(project: Project, target: Template) -> None:
     """Show what the newer version does otherwise, before anything is done."""
-    changes = _changes(project, target)
     console.say(f"`{project.answers.commit}` -> `{target.version}`", style="bold")
-    for line in changes:
+    for line in _changes(project, target):
         console.note(line)
-    if changes and settings.asks and not settings.output.dry_run:
-        from arcana_gen.cli.prompts import ask_to_go_on
-
-        if not ask_to_go_on():
-            raise Stopped
 
 
 def _edit(project: Project, target: Template) -> Edit:

@@ -1,6 +1,6 @@
 """Changing a project: planned, shown, and written whole or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,8 @@ class Manner:
 
     `whole` writes nothing while there are conflicts; `force` begins on top of those of an
     earlier command; `with_lock` renews the lock of the dependencies where these change. With a
-    `branch`, all of it is one commit there, unless it has conflicts.
+    `branch`, all of it is one commit there, unless it has conflicts. `confirm` is shown the plan
+    before anything is written, and raises if that shall not be done.
     """
 
     dry_run: bool = False
@@ -36,6 +37,7 @@ class Manner:
     with_lock: bool = True
     branch: str = ""
     message: str = "Change the service with Arcana"
+    confirm: Callable[[Done], None] | None = None
 
 
 def change_project(
@@ -52,6 +54,8 @@ def change_project(
     notes = list(dict.fromkeys((*template.notes, *goal.template.notes)))
     refused = manner.whole and bool(plan.of(Kind.CONFLICT))
     if not (manner.dry_run or refused):
+        if manner.confirm and plan.writes:
+            manner.confirm(Done(root=project.root, plan=plan))
         with _on_branch(project.root, plan, manner):
             apply_plan(plan, project.root)
             if manner.with_lock and _concerns_the_lock(plan, project.root):
