@@ -1,6 +1,7 @@
 """Random sequences of commands, edits and kills; see `machine.py` for what always holds.
 
-`pytest tests/lifecycle --sequences 5000` tries more of them; `ARCANA_SEQUENCE_SEED` repeats a run.
+The same 500 each time, so that a failure is the fault of a change. `pytest tests/lifecycle
+--sequences 5000` tries more of them, `ARCANA_SEQUENCE_SEED=7` others, and looks for the shortest.
 """
 
 import os
@@ -35,7 +36,7 @@ class Decide(Protocol):
 CHUNKS = 10
 STEPS = 12
 SHRINKS = "ARCANA_SEQUENCE_SEED" in os.environ
-FIRST_SEED = int(os.environ.get("ARCANA_SEQUENCE_SEED") or int.from_bytes(os.urandom(4)))
+FIRST_SEED = int(os.environ.get("ARCANA_SEQUENCE_SEED", "1"))
 
 
 @pytest.fixture(scope="module")
