@@ -132,6 +132,16 @@ def test_a_renamed_field_keeps_its_number(arcana: Arcana, shop: Path) -> None:
     assert (after.name, after.proto) == ("title", before.proto)
 
 
+def test_the_same_name_may_get_another_plural(arcana: Arcana, shop: Path) -> None:
+    nothing = arcana("rename", "entity", "Tag", "Tag")
+    plural = arcana("rename", "entity", "Tag", "Tag", "--plural", "Labels")
+
+    assert "nothing to do" in nothing.err
+    assert "next:" not in nothing.err
+    assert plural.code == 0, plural.err
+    assert "rename_tags_to_labels" in migrations(shop)[-1]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -72,11 +72,13 @@ def renaming_entity(old: str, new: str, plural: str) -> MakeEdit:
     def edit(project: Project, _template: Template) -> Edit:
         before = project.answers.blueprint
         after = before.with_renamed_entity(old, new, plural=plural)
-        name = entity_name(new)
+        name, known = entity_name(new), entity_name(old)
+        if name == known:  # another plural at most
+            return Edit(blueprint=after)
         return Edit(
             blueprint=after,
-            renamed_entities={entity_name(old): name},
-            notes=tuple(_fields_with_the_old_name(before.entities[entity_name(old)], after, name)),
+            renamed_entities={known: name},
+            notes=tuple(_fields_with_the_old_name(before.entities[known], after, name)),
         )
 
     return edit

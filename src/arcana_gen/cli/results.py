@@ -43,8 +43,10 @@ def _say(done: Done, output: Output, headline: str, following: Sequence[str]) ->
         console.say("nothing was written (dry run)")
         return
     console.say(headline, style="bold")
-    console.say("\nnext:")
-    for line in [*_mending(done), *following]:
+    following = [*_mending(done), *following]
+    if following:
+        console.say("\nnext:")
+    for line in following:
         console.say(f"  {line}", style="green")
 
 
