@@ -76,14 +76,28 @@ def test_say_when_the_database_is_ahead_of_the_code(settings: DatabaseSettings) 
         migrations.status()
 
 
-def test_say_when_two_branches_have_each_added_one(
-    settings: DatabaseSettings, tmp_path: Path
-) -> None:
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a copy of the migrations to which two branches have each added one."""
     folder = shutil.copytree(FOLDER, tmp_path / "migrations")
-    (folder / "versions").mkdir(exist_ok=True)
     for revision in ("aaaaaaaaaaaa", "bbbbbbbbbbbb"):
-        text = f'revision = "{revision}"\ndown_revision = None\n'
-        (folder / "versions" / f"{revision}.py").write_text(text, encoding="utf-8")
+        _write(folder, revision, after=None)
+    return folder
+
+
+def _write(folder: Path, revision: str, *, after: tuple[str, ...] | None) -> None:
+    text = (
+        f'revision = "{revision}"\ndown_revision = {after!r}\n'
+        "def upgrade() -> None: ...\ndef downgrade() -> None: ...\n"
+    )
+    path = folder / "versions" / f"{revision}.py"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_say_when_two_branches_have_each_added_one(
+    settings: DatabaseSettings, folder: Path
+) -> None:
     migrations = Migrations(settings, folder)
 
     problem = migrations.status().problem
@@ -92,3 +106,20 @@ def test_say_when_two_branches_have_each_added_one(
     assert "`arcana migrations merge`" in problem
     with pytest.raises(Conflict, match="bbbbbbbbbbbb"):
         migrations.upgrade()
+
+
+def test_go_down_one_by_one_where_branches_were_joined(
+    settings: DatabaseSettings, folder: Path
+) -> None:
+    heads = Migrations(settings, folder).status().heads
+    _write(folder, "cccccccccccc", after=heads)
+    migrations = Migrations(settings, folder)
+    migrations.upgrade()
+
+    steps = []
+    for _ in range(3):
+        migrations.downgrade()
+        steps.append(migrations.status().pending)
+
+    assert steps[0] == ("cccccccccccc",)
+    assert [len(pending) for pending in steps] == [1, 2, 3]

@@ -72,7 +72,17 @@ class Migrations:
 
     def _downgrade(self, connection: Connection, target: str) -> None:
         self._config.attributes["connection"] = connection
-        command.downgrade(self._config, target)
+        command.downgrade(self._config, self._step_down(connection) if target == "-1" else target)
+
+    def _step_down(self, connection: Connection) -> str:
+        """Return what leads down one step, also from a migration that joins branches."""
+        applied = self._history(MigrationContext.configure(connection).get_current_heads())
+        newest = self._script.get_revision(applied[0]) if applied else None
+        if newest is None:
+            return "-1"
+        if isinstance(newest.down_revision, tuple):
+            return str(newest.down_revision[0])
+        return f"{newest.revision}@-1"
 
     def _status(self, connection: Connection) -> MigrationStatus:
         current = MigrationContext.configure(connection).get_current_heads()
@@ -81,10 +91,10 @@ class Migrations:
         pending = [revision for revision in self._history(heads) if revision not in applied]
         return MigrationStatus(tuple(current), heads, tuple(reversed(pending)))
 
-    def _history(self, revisions: tuple[str, ...]) -> list[str]:
+    def _history(self, revisions: Sequence[str]) -> list[str]:
         """Return these revisions and all before them, the newest first."""
         try:
-            scripts = list(self._script.iterate_revisions(revisions, "base"))
+            scripts = list(self._script.iterate_revisions(tuple(revisions), "base"))
         except RevisionError as error:
             names = ", ".join(revisions)
             message = f"the database is at {names}, which this version of the service does not know"
