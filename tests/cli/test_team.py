@@ -114,6 +114,20 @@ def test_a_conflict_of_a_clone_without_the_driver_is_settled_by_the_next_command
     assert git(team, "ls-files", "--unmerged").stdout == ""
 
 
+def test_that_also_goes_for_a_project_in_a_folder_of_the_repository(
+    arcana: Arcana, shop: Path
+) -> None:
+    checked(shop.parent, "init", "--quiet", "--initial-branch=main")
+    commit(shop, "First")
+    two_entities(arcana, shop)
+    assert git(shop, "merge", "--no-edit", "theirs").returncode == 1
+
+    ended = arcana("add", "field", "Order", "note:text:optional", "--dry-run")
+
+    assert "several heads" in ended.err
+    assert names(shop) == ["Order", "Person", "Tag"]
+
+
 def test_what_the_user_has_begun_to_resolve_is_left_alone(arcana: Arcana, team: Path) -> None:
     two_entities(arcana, team)
     forget_the_driver(team)

@@ -78,6 +78,7 @@ def team(tmp_path: Path) -> Team:
     home.mkdir()
     team = Team(tmp_path / "shop", home)
     team.arcana("new", "shop", "--no-install", "--entity", "Tag label:str:unique")
+    assert "merge-answers" in team.run("git", "config", "--get", "merge.arcana.driver")
     team.add_on_branch("orders", *ORDER)
     team.add_on_branch("people", *PERSON)
     team.run("git", "switch", "--quiet", "orders")
@@ -142,6 +143,7 @@ def migrates(service: Project, database: str) -> None:
     url = {"APP__DATABASE__URL": database}
     assert "pending: none" in service.check("python", "-m", "app", "migrate", "up", **url)
     assert "No new upgrade operations" in service.check("alembic", "check", **url)
+    service.check("python", "-m", "app", "migrate", "down", **url)
     service.check("python", "-m", "app", "migrate", "down", "base", **url)
     service.check("python", "-m", "app", "migrate", "up", **url)
     assert service.app("migrate", "status", **url).returncode == 0

@@ -100,21 +100,12 @@ def _fields(
     """The fields in the order of ours, and then those that only theirs has."""
     before = {field.name: field for field in base}
     mine, other = _by_base(before, ours.fields), _by_base(before, theirs.fields)
-    merged = [
-        field
-        for key in mine
-        if (
-            field := _pick(
-                f"the field `{ours.name}.{key}`",
-                before.get(key),
-                mine[key],
-                _numbered_like(mine[key], other.get(key), is_new=key not in before),
-            )
-        )
-    ]
-    for key in before.keys() - mine.keys():
-        _pick(f"the field `{ours.name}.{key}`", before[key], None, other.get(key))
-    added = [field for key, field in other.items() if key not in before and key not in mine]
+    merged: list[Field] = []
+    for key in (*mine, *sorted(before.keys() - mine.keys())):
+        sides = before.get(key), mine.get(key), other.get(key)
+        field = _pick(f"the field `{ours.name}.{key}`", *_numbered_alike(*sides))
+        merged += [field] if field else []
+    added = [field for key, field in other.items() if key not in {*before, *mine}]
     names = [field.name for field in (*merged, *added)]
     twice = next((name for name in names if names.count(name) > 1), "")
     if twice:
@@ -133,9 +124,13 @@ def _by_base(base: Mapping[str, Field], fields: Iterable[Field]) -> dict[str, Fi
     }
 
 
-def _numbered_like(ours: Field, theirs: Field | None, *, is_new: bool) -> Field | None:
-    """The field of theirs; both sides may have added it, each with its next number."""
-    return replace(theirs, proto=ours.proto) if theirs and is_new else theirs
+def _numbered_alike(
+    base: Field | None, ours: Field | None, theirs: Field | None
+) -> tuple[Field | None, Field | None, Field | None]:
+    """The three sides of a field, which both may have added, each with its next number."""
+    if base is None and ours and theirs:
+        theirs = replace(theirs, proto=ours.proto)
+    return base, ours, theirs
 
 
 def _numbered(added: list[Field], taken: set[int]) -> Iterator[Field]:
