@@ -15,10 +15,10 @@ from arcana_gen.blueprint.errors import BrokenYaml
 from arcana_gen.blueprint.merging import merge_recorded
 from arcana_gen.errors import GitFailed, GitMissing
 from arcana_gen.reconcile.apply import apply_plan
-from arcana_gen.reconcile.merge import merge_texts, with_line_ends_of
+from arcana_gen.reconcile.merge import with_line_ends_of
 from arcana_gen.reconcile.plan import Change, Kind, Plan
 from arcana_gen.reconcile.tree import Entry, read_entry
-from arcana_gen.template import run_git
+from arcana_gen.template import run_git, scratch_folder
 
 _NOTHING: Final = Recorded(blueprint=Blueprint({}), source="", commit="")
 _MARKS: Final = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
@@ -83,13 +83,20 @@ def _commented(before: Answers, ours: Answers, theirs: Answers, wanted: Recorded
     All three say the same when they are merged: only comments and spelling differ.
     """
     try:
-        sides = _changed(before, wanted), ours, _changed(theirs, wanted)
-        merged = merge_texts(*map(_encoded, sides))
-        if merged and merged.clean and _recorded(_parse(merged.content)) == wanted:
-            return merged.content
+        merged = _united(_changed(before, wanted), ours, _changed(theirs, wanted))
+        return merged if _recorded(_parse(merged)) == wanted else None
     except BlueprintError:
         return None
-    return None
+
+
+def _united(before: Answers, ours: Answers, theirs: Answers) -> bytes:
+    """Merged line by line, with the lines of both where these differ."""
+    with scratch_folder() as scratch:
+        files = [scratch / name for name in ("ours", "before", "theirs")]
+        for file, answers in zip(files, (ours, before, theirs), strict=True):
+            file.write_bytes(_encoded(answers))
+        run_git("merge-file", "--union", *map(str, files))
+        return files[0].read_bytes()
 
 
 def _parse(content: bytes) -> Answers:

@@ -131,6 +131,17 @@ CHANGES: list[Callable[[Course, st.DrawFn], None]] = [
 @st.composite
 def courses(draw: st.DrawFn) -> tuple[Blueprint, Course]:
     before = draw(blueprints())
+    return before, _changed(before, draw)
+
+
+@st.composite
+def branches(draw: st.DrawFn) -> tuple[Blueprint, Blueprint, Blueprint]:
+    """A blueprint, and what two branches have each made of it."""
+    before = draw(blueprints())
+    return before, _changed(before, draw).blueprint, _changed(before, draw).blueprint
+
+
+def _changed(before: Blueprint, draw: st.DrawFn) -> Course:
     course = start(before)
     for change in draw(st.lists(st.sampled_from(CHANGES), min_size=1, max_size=4)):
         if change is not change_options and change is not eject:
@@ -140,4 +151,4 @@ def courses(draw: st.DrawFn) -> tuple[Blueprint, Course]:
             change(course, draw)
         except BlueprintError:  # it does not fit, which other tests are about
             course = saved
-    return before, course
+    return course
