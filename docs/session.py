@@ -231,6 +231,10 @@ def record(scratch: Path) -> str:
             ('{"number": "A-1", "total": "-1"}', "orders"),
         ):
             session.run(f"curl -s --json '{body}' localhost:{PORT}/api/v1/{collection}")
+    session.run("echo 'RUSH_FEE = 5' >> src/app/domain/entities/order/entity.py")
+    session.run("arcana rename entity Order Purchase")
+    session.run("arcana add field Purchase note:text:optional")
+    session.run("arcana diff")
     session.run("uv run pytest -q")
     return session.screen.text().replace(str(scratch), "~")
 
