@@ -9,16 +9,23 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from arcana_gen.blueprint import ANSWERS_FILE, Answers, Blueprint, BlueprintError
+from arcana_gen.blueprint import (
+    ANSWERS_FILE,
+    Answers,
+    Blueprint,
+    BlueprintError,
+    render_blueprint,
+)
 from arcana_gen.blueprint.comparison import Recorded
-from arcana_gen.blueprint.errors import BrokenYaml
+from arcana_gen.blueprint.errors import BrokenYaml, ChangedOnBothSides
 from arcana_gen.blueprint.merging import merge_recorded
 from arcana_gen.errors import GitFailed, GitMissing
 from arcana_gen.reconcile.apply import apply_plan
 from arcana_gen.reconcile.merge import with_line_ends_of
 from arcana_gen.reconcile.plan import Change, Kind, Plan
 from arcana_gen.reconcile.tree import Entry, read_entry
-from arcana_gen.template import run_git, scratch_folder
+from arcana_gen.reconcile.uniting import unite_lines
+from arcana_gen.template import run_git
 
 _NOTHING: Final = Recorded(blueprint=Blueprint({}), source="", commit="")
 _MARKS: Final = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
@@ -35,8 +42,8 @@ def merge_answers(base: bytes, ours: bytes, theirs: bytes) -> bytes:
         _recorded(before) if before else _NOTHING, _recorded(mine), _recorded(other)
     )
     merged = _changed(mine, wanted)
-    commented = _commented(before, merged, other, wanted) if before else None
-    return commented or _encoded(merged)
+    plain = before or _parse(render_blueprint(wanted.blueprint).encode())
+    return _commented(plain, merged, other, wanted) or _without_loss(merged, other, wanted)
 
 
 def merge_answer_files(base: Path, ours: Path, theirs: Path) -> None:
@@ -83,20 +90,21 @@ def _commented(before: Answers, ours: Answers, theirs: Answers, wanted: Recorded
     All three say the same when they are merged: only comments and spelling differ.
     """
     try:
-        merged = _united(_changed(before, wanted), ours, _changed(theirs, wanted))
+        sides = (_encoded(_changed(side, wanted)) for side in (before, theirs))
+        base, other = (with_line_ends_of(_encoded(ours), side).decode() for side in sides)
+        merged = unite_lines(base, ours.text, other).encode()
         return merged if _recorded(_parse(merged)) == wanted else None
     except BlueprintError:
         return None
 
 
-def _united(before: Answers, ours: Answers, theirs: Answers) -> bytes:
-    """Merged line by line, with the lines of both where these differ."""
-    with scratch_folder() as scratch:
-        files = [scratch / name for name in ("ours", "before", "theirs")]
-        for file, answers in zip(files, (ours, before, theirs), strict=True):
-            file.write_bytes(_encoded(answers))
-        run_git("merge-file", "--union", *map(str, files))
-        return files[0].read_bytes()
+def _without_loss(ours: Answers, theirs: Answers, wanted: Recorded) -> bytes:
+    """The text of ours, if theirs has no comment besides."""
+    lines = _changed(theirs, wanted).text.splitlines()
+    lost = next((line for line in lines if "#" in line and line not in ours.text), "")
+    if lost:
+        raise ChangedOnBothSides(what=f"the line `{lost.strip()}`, or one that it is about")
+    return _encoded(ours)
 
 
 def _parse(content: bytes) -> Answers:
