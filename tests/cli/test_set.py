@@ -138,6 +138,7 @@ def test_nothing_starts_on_top_of_conflicts(arcana: Arcana, shop: Path) -> None:
     assert "conflicts are left in `README.md`" in again.err
     assert read_tree(shop) == before
     assert arcana("set", "docs=no", "--force").code == 0
+    assert arcana("add", "entity", "Order", "number:str", "--force").code == 0
 
 
 def test_resolved_conflicts_are_in_nobodys_way(arcana: Arcana, shop: Path) -> None:

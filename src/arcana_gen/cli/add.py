@@ -1,19 +1,8 @@
 """`arcana add entity`, as its help shows it; what it does is imported when it runs."""
 
-from pathlib import Path
 from typing import Final
 
-from arcana_gen.cli.parameters import (
-    Diff,
-    DryRun,
-    EntityName,
-    Fields,
-    Json,
-    KnownEntity,
-    Plural,
-    ProjectFolder,
-    Yes,
-)
+from arcana_gen.cli.parameters import EntityName, Fields, KnownEntity, Plural
 from arcana_gen.cli.settings import Settings, with_settings
 
 ENTITY_HELP: Final = """Add an entity to the project: all its layers, its tests, and a migration.
@@ -57,23 +46,14 @@ Examples
 """
 
 
-def entity(  # noqa: PLR0913 - one parameter per flag
-    *,
-    name: EntityName = None,
-    fields: Fields = None,
-    plural: Plural = "",
-    project: ProjectFolder = Path(),
-    yes: Yes = False,
-    dry_run: DryRun = False,
-    diff: Diff = False,
-    json: Json = False,
+@with_settings()
+def entity(
+    *, name: EntityName = None, fields: Fields = None, plural: Plural = "", settings: Settings
 ) -> None:
-    """Read the flags and add the entity."""
+    """Add the entity."""
     from arcana_gen.cli.adding import Wish, add_to_project
-    from arcana_gen.cli.output import Output
 
-    wish = Wish(name=name or "", fields=fields or [], plural=plural, may_ask=not (yes or json))
-    add_to_project(project, wish, Output(dry_run=dry_run, diff=diff, json=json))
+    add_to_project(Wish(name=name or "", fields=fields or [], plural=plural), settings)
 
 
 @with_settings("fill")

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from arcana_gen import console
 from arcana_gen.blueprint import Entity, make_entity, parse_entity, parse_field
 from arcana_gen.cli.changing import tell_recovered
 from arcana_gen.cli.clock import now
 from arcana_gen.cli.flags import PROJECT_NAME
-from arcana_gen.cli.output import Output
 from arcana_gen.cli.results import show_result
+from arcana_gen.cli.settings import Settings
 from arcana_gen.errors import WrongUsage
-from arcana_gen.reconcile import Project, add_entity, open_project
+from arcana_gen.reconcile import Manner, Project, add_entity, open_project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,29 +21,29 @@ class Wish:
     name: str
     fields: Sequence[str]
     plural: str
-    may_ask: bool
 
 
-def add_to_project(folder: Path, wish: Wish, output: Output) -> None:
+def add_to_project(wish: Wish, settings: Settings) -> None:
     """Add the entity and show what that changed."""
-    with open_project(folder) as project:
+    manner = Manner(dry_run=settings.output.dry_run, force=settings.force)
+    with open_project(settings.project) as project:
         tell_recovered(project)
-        added = _entity(project, wish)
-        done = add_entity(project, added, now=now(), dry_run=output.dry_run, step=console.step)
+        added = _entity(project, wish, may_ask=settings.asks)
+        done = add_entity(project, added, now=now(), manner=manner, step=console.step)
     service = project.answers.blueprint.options.get(PROJECT_NAME, done.root.name)
     show_result(
         "add entity",
         done,
-        output,
+        settings.output,
         headline=f"added `{added.name}` ({console.count(done.plan, done=True)})",
         following=[f"uv run {service} migrate up", "uv run pytest", f"uv run {service} serve"],
     )
 
 
-def _entity(project: Project, wish: Wish) -> Entity:
+def _entity(project: Project, wish: Wish, *, may_ask: bool) -> Entity:
     if not wish.fields and ":" in wish.name:  # as one text, the way `--entity` takes it
         return parse_entity(wish.name)
-    if not (wish.name and wish.fields) and wish.may_ask and console.can_ask():
+    if not (wish.name and wish.fields) and may_ask:
         from arcana_gen.cli.prompts import ask_entity
 
         known = project.answers.blueprint.entities

@@ -1,5 +1,6 @@
 """Adding an entity to a project: its files, its migration, its place in the answers."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from arcana_gen.blueprint import Entity
@@ -11,14 +12,14 @@ from arcana_gen.reconcile.transition import Goal
 
 
 def add_entity(
-    project: Project, entity: Entity, *, now: datetime, dry_run: bool, step: Step
+    project: Project, entity: Entity, *, now: datetime, manner: Manner, step: Step
 ) -> Done:
     """Plan the files of one more entity and write them.
 
-    Nothing is written on a dry run, nor while the plan has conflicts.
+    Nothing is written while the plan has conflicts: a file in the way asks for another name.
     """
     answers = project.answers.with_entity(entity)
     template = template_of(answers, step)
     migration = next_migration([entity], parent=find_head(project.root), now=now)
     goal = Goal(answers=answers, template=template, migrations=[migration])
-    return change_project(project, template, goal, Manner(dry_run=dry_run, whole=True), step=step)
+    return change_project(project, template, goal, replace(manner, whole=True), step=step)

@@ -20,6 +20,7 @@ from arcana_gen.errors import (
 from arcana_gen.reconcile import (
     Done,
     Kind,
+    Manner,
     NewProject,
     add_entity,
     create_project,
@@ -49,7 +50,7 @@ def add(root: Path, text: str, *, dry_run: bool = False, minutes: int = 1) -> Do
             project,
             parse_entity(text),
             now=now,
-            dry_run=dry_run,
+            manner=Manner(dry_run=dry_run),
             step=lambda _words: nullcontext(),
         )
 

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from sqlalchemy import Connection
 
 from app.bootstrap.discovery import discover
-from app.domain.errors import Conflict, Unavailable
+from app.domain.errors import Conflict, NotFound, Unavailable
 from app.infrastructure.database import repositories
 from app.infrastructure.database.dialect import migrate
 from app.infrastructure.database.metadata import METADATA
@@ -50,6 +50,20 @@ def test_go_down_and_up_again(settings: DatabaseSettings) -> None:
 
     assert empty.current == ()
     assert migrations.status().at_head
+
+
+def test_say_that_there_is_nothing_to_revert(settings: DatabaseSettings) -> None:
+    with pytest.raises(Conflict, match="no migration is applied"):
+        Migrations(settings).downgrade()
+
+
+def test_say_that_a_target_is_unknown(settings: DatabaseSettings) -> None:
+    migrations = Migrations(settings)
+
+    with pytest.raises(NotFound, match="there is no way to `nonsense`"):
+        migrations.upgrade("nonsense")
+    with pytest.raises(NotFound, match="there is no way to `nonsense`"):
+        migrations.downgrade("nonsense")
 
 
 async def test_run_once_when_several_processes_start_together(settings: DatabaseSettings) -> None:

@@ -1,6 +1,7 @@
 """Migrations, run with Alembic from the folder `migrations` of the project."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.script.revision import RevisionError
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from app.domain.errors import Conflict, Unavailable
+from app.domain.errors import Conflict, NotFound, Unavailable
 from app.infrastructure.database.database import Database
 from app.infrastructure.database.dialect import migrate
 from app.infrastructure.database.settings import DatabaseSettings
@@ -68,18 +70,21 @@ class Migrations:
     def _upgrade(self, connection: Connection, target: str) -> None:
         self.require_one_head()
         self._config.attributes["connection"] = connection
-        command.upgrade(self._config, target)
+        with _understood(target):
+            command.upgrade(self._config, target)
 
     def _downgrade(self, connection: Connection, target: str) -> None:
         self._config.attributes["connection"] = connection
-        command.downgrade(self._config, self._step_down(connection) if target == "-1" else target)
+        step = self._step_down(connection) if target == "-1" else target
+        with _understood(target):
+            command.downgrade(self._config, step)
 
     def _step_down(self, connection: Connection) -> str:
         """Return what leads down one step, also from a migration that joins branches."""
         applied = self._history(MigrationContext.configure(connection).get_current_heads())
         newest = self._script.get_revision(applied[0]) if applied else None
         if newest is None:
-            return "-1"
+            raise Conflict("no migration is applied that could be reverted", code="nothing_applied")
         if isinstance(newest.down_revision, tuple):
             return str(newest.down_revision[0])
         return f"{newest.revision}@-1"
@@ -100,6 +105,15 @@ class Migrations:
             message = f"the database is at {names}, which this version of the service does not know"
             raise Unavailable(message, code="unknown_migration") from error
         return [script.revision for script in scripts]
+
+
+@contextmanager
+def _understood(target: str) -> Iterator[None]:
+    """Say in our own words that Alembic cannot go there."""
+    try:
+        yield
+    except CommandError as error:
+        raise NotFound(f"there is no way to `{target}`: {error}", code="unknown_target") from error
 
 
 def _problem(heads: Sequence[str]) -> str:
