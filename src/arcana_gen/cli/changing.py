@@ -11,7 +11,7 @@ from arcana_gen.cli.clock import now
 from arcana_gen.cli.flags import PROJECT_NAME
 from arcana_gen.cli.results import show_result
 from arcana_gen.cli.settings import Settings
-from arcana_gen.errors import DataLoss, FillMissing, Stopped, WrongUsage
+from arcana_gen.errors import Stopped, WrongUsage
 from arcana_gen.reconcile import (
     MIGRATIONS,
     Done,
@@ -24,6 +24,7 @@ from arcana_gen.reconcile import (
     open_project,
     template_of,
 )
+from arcana_gen.reconcile.errors import DataLoss, FillMissing
 from arcana_gen.template import Template
 
 _RECOVERED: Final = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from arcana_gen import console
 from arcana_gen.blueprint import format_field, render_blueprint
 from arcana_gen.cli.changing import tell_recovered
-from arcana_gen.errors import ArcanaError, NotGenerated
+from arcana_gen.errors import ArcanaError
 from arcana_gen.reconcile import (
     Change,
     Inspection,
@@ -17,6 +17,7 @@ from arcana_gen.reconcile import (
     open_project,
     template_of,
 )
+from arcana_gen.reconcile.errors import NotGenerated
 from arcana_gen.template import newest_version
 
 if TYPE_CHECKING:

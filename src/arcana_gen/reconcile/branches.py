@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from arcana_gen.errors import BranchExists, NoRepository, UncommittedWork
+from arcana_gen.reconcile.errors import BranchExists, NoRepository, UncommittedWork
 from arcana_gen.reconcile.plan import Plan
 from arcana_gen.template import run_git, work_tree_root
 

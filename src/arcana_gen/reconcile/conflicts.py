@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from arcana_gen.errors import ConflictsLeft, GitFailed, GitMissing
+from arcana_gen.errors import GitFailed, GitMissing
+from arcana_gen.reconcile.errors import ConflictsLeft
 from arcana_gen.reconcile.merge import has_markers
 from arcana_gen.reconcile.plan import Change
 from arcana_gen.reconcile.tree import Entry, Mode, files_below

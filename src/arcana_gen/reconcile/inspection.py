@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from arcana_gen.blueprint import BlueprintError, entity_name
-from arcana_gen.errors import BrokenMigration, NotGenerated, SeveralHeads
+from arcana_gen.errors import BrokenMigration, SeveralHeads
 from arcana_gen.reconcile.conflicts import find_conflicts
 from arcana_gen.reconcile.ejection import is_ejected, shortest, take_out_ejected
+from arcana_gen.reconcile.errors import NotGenerated
 from arcana_gen.reconcile.merge import with_line_ends_of
 from arcana_gen.reconcile.migrations import find_head
 from arcana_gen.reconcile.moved_by_user import find_moved

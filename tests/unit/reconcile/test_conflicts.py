@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from tests.unit.machine import commit_all
 
-from arcana_gen.errors import ConflictsLeft
 from arcana_gen.reconcile.apply import apply_plan
 from arcana_gen.reconcile.conflicts import find_conflicts, require_no_conflicts
+from arcana_gen.reconcile.errors import ConflictsLeft
 from arcana_gen.reconcile.plan import make_plan
 from arcana_gen.reconcile.tree import Entry
 
