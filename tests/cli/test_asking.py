@@ -75,6 +75,7 @@ def test_whether_an_update_shall_go_on_as_planned(
     keyboard.send_text("n")
     refused = arcana("update")
     unchanged = read_tree(work / "shop")
+    told = arcana("update", "--to", VERSIONS[1], "--yes")
     keyboard.send_text("yn")  # and no checks
     accepted = arcana("update")
 
@@ -82,5 +83,6 @@ def test_whether_an_update_shall_go_on_as_planned(
     assert "note: The docs have a second page." in refused.err
     assert "+ more.md" in refused.out
     assert unchanged == before
+    assert "+ more.md" in told.out
     assert accepted.code == 0, accepted.err
     assert Answers.read(work / "shop" / ANSWERS_FILE).commit == VERSIONS[2]

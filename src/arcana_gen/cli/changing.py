@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final, TypeAlias
 
 from arcana_gen import console
@@ -50,7 +51,7 @@ def change(command: str, settings: Settings, make_edit: MakeEdit, *, headline: s
             with_lock=settings.with_lock,
             branch=settings.branch,
             message=headline.replace("`", ""),
-            confirm=_confirm if edit.template and settings.asks else None,
+            confirm=partial(_announce, settings) if edit.template else None,
         )
         done = edit_project(project, template, edit, now=now(), manner=manner, step=console.step)
     _show(command, settings, edit, done, headline)
@@ -58,13 +59,15 @@ def change(command: str, settings: Settings, make_edit: MakeEdit, *, headline: s
         offer_checks(done.root, wanted=settings.run_checks, may_ask=settings.asks)
 
 
-def _confirm(done: Done) -> None:
+def _announce(settings: Settings, done: Done) -> None:
     """Show the plan of an update, which nobody can foresee, and ask; raises Stopped."""
-    from arcana_gen.cli.prompts import ask_to_go_on
+    if not settings.output.json:
+        console.show_plan(done)
+    if settings.asks:
+        from arcana_gen.cli.prompts import ask_to_go_on
 
-    console.show_plan(done)
-    if not ask_to_go_on():
-        raise Stopped
+        if not ask_to_go_on():
+            raise Stopped
 
 
 def _show(command: str, settings: Settings, edit: Edit, done: Done, headline: str) -> None:
