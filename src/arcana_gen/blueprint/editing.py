@@ -1,31 +1,28 @@
 """Changing a YAML text key by key: each line that need not change stays as it is."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
+from arcana_gen.blueprint.blocks import Block, Gaps, comments_of, indented
 from arcana_gen.blueprint.flow import Unsuited, apply_spans, flow_spans
 from arcana_gen.blueprint.json_values import JsonValue
 from arcana_gen.blueprint.layout import (
     Entry,
     Unchangeable,
-    comment_column,
-    comments_within,
     entries_of,
     items_of,
     pairs_of,
 )
 from arcana_gen.blueprint.revision import Edit, Part, Put, arranged, ranked, revised
-from arcana_gen.blueprint.writing import rewrite_entry, write_entry, write_item
+from arcana_gen.blueprint.writing import rewrite_entry, write_item
 from arcana_gen.blueprint.yaml_text import INDENT, as_block, as_flow, dump_scalar
 
 if TYPE_CHECKING:
     from yaml.nodes import MappingNode
 
 _BOM: Final = "\ufeff"
-_Write: TypeAlias = Callable[[str, object, int], list[str]]
 
 
 def edit_document(text: str, root: "MappingNode", edit: Edit) -> str:
@@ -41,24 +38,6 @@ def edit_document(text: str, root: "MappingNode", edit: Edit) -> str:
     return bom + "".join(changed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Block:
-    """A block's entries by name, its lines, how deep it is, and how new entries are written."""
-
-    entries: Mapping[str, Entry]
-    start: int
-    end: int
-    depth: int
-    column: int
-    write: _Write = write_entry
-
-    @property
-    def taken(self) -> set[int]:
-        """The lines that belong to an entry."""
-        entries = self.entries.values()
-        return {line for entry in entries for line in range(entry.first, entry.end)}
-
-
 class _Editor:
     """The lines of a text; each method returns some of them as they shall be."""
 
@@ -72,16 +51,16 @@ class _Editor:
         block = self._mapping(root, start=start, end=len(self._lines), depth=0)
         return self._lines[:start] + self._assembled(block, edit)
 
-    def _mapping(self, node: "MappingNode", *, start: int, end: int, depth: int) -> _Block:
+    def _mapping(self, node: "MappingNode", *, start: int, end: int, depth: int) -> Block:
         pairs = pairs_of(node)
         if not pairs:
             raise Unchangeable
         column = pairs[0][0].start_mark.column
         found = entries_of(pairs, self._lines, column=column, start=start)
         entries = {str(entry.key.value): entry for entry in found}
-        return _Block(entries=entries, start=start, end=end, depth=depth, column=column)
+        return Block(entries=entries, start=start, end=end, depth=depth, column=column)
 
-    def _list(self, entry: Entry, old: Sequence[object], depth: int) -> _Block | None:
+    def _list(self, entry: Entry, old: Sequence[object], depth: int) -> Block | None:
         """The items of a list that has a line for each."""
         items = [] if entry.is_alias else items_of(entry.value)
         if not items:
@@ -91,7 +70,7 @@ class _Editor:
         column = len(line) - len(line.lstrip(" "))
         pairs = [(item, item) for item in items]
         found = entries_of(pairs, self._lines, column=column, start=start)
-        return _Block(
+        return Block(
             entries=dict(zip(_numbered(old), found, strict=True)),
             start=start,
             end=entry.end,
@@ -100,9 +79,9 @@ class _Editor:
             write=write_item,
         )
 
-    def _assembled(self, block: _Block, edit: Edit) -> list[str]:
+    def _assembled(self, block: Block, edit: Edit) -> list[str]:
         """The lines of a block: its parts in their new order, and what stands between them."""
-        taken = block.taken
+        gaps = Gaps(block, edit, self._lines, self._newline)
         result: list[str] = []
         waiting: list[str] = []
         cursor = block.start
@@ -119,21 +98,16 @@ class _Editor:
             if not stays:
                 waiting += text
                 continue
-            result += [*self._between(cursor, entry.first, taken), *waiting, *text]
+            result += [*gaps.before(entry, cursor), *waiting, *text]
             waiting, cursor = [], entry.end
-        rest = self._between(cursor, block.end, taken)
-        place = _about_the_last(rest, block.column) if block.depth else 0
-        return [*result, *rest[:place], *waiting, *rest[place:]]
+        return [*result, *gaps.at_the_end(cursor, waiting)]
 
-    def _new(self, part: Part, block: _Block) -> list[str]:
+    def _new(self, part: Part, block: Block) -> list[str]:
         value = part.change.value if isinstance(part.change, Put) else None
         return self._indented(block.write(str(part.new), value, block.depth), block.column)
 
-    def _between(self, start: int, end: int, taken: set[int]) -> list[str]:
-        return [self._lines[line] for line in range(start, end) if line not in taken]
-
     def _indented(self, lines: Sequence[str], column: int) -> list[str]:
-        return [f"{' ' * column if line else ''}{line}{self._newline}" for line in lines]
+        return indented(lines, column, self._newline)
 
     def _entry(self, entry: Entry, part: Part, depth: int) -> list[str]:
         """The lines of a part that is there already."""
@@ -160,9 +134,9 @@ class _Editor:
         block = self._mapping(node, start=entry.line + 1, end=entry.end, depth=depth + 1)
         if any(part.new is not None for part in edit.parts):
             return [self._lines[entry.line], *self._assembled(block, edit)]
-        line, _ = rewrite_entry(entry, {}, self._lines, depth=depth)
-        remaining = self._between(block.start, block.end, block.taken)
-        return [f"{line}{self._newline}", *remaining]
+        line, *_ = rewrite_entry(entry, {}, self._lines, depth=depth)
+        gaps = Gaps(block, edit, self._lines, self._newline)
+        return [f"{line}{self._newline}", *gaps.at_the_end(block.start, [])]
 
     def _edited_flow(self, entry: Entry, edit: Edit, depth: int) -> list[str]:
         # Entities get lines of their own, so that git can merge them.
@@ -185,8 +159,10 @@ class _Editor:
 
     def _rewritten(self, entry: Entry, value: object, depth: int) -> list[str]:
         """The key with another value; comments inside of the old one come to stand below it."""
-        line, below = rewrite_entry(entry, value, self._lines, depth=depth)
-        comments = [] if entry.is_alias else comments_within(entry.value, self._lines)
+        line, below, comment = rewrite_entry(entry, value, self._lines, depth=depth)
+        comments = comments_of(entry, self._lines, end=entry.last + 1)
+        if comment in comments:
+            comments.remove(comment)
         column = entry.key.start_mark.column
         return [
             *self._indented([line], 0),
@@ -194,12 +170,6 @@ class _Editor:
             *self._indented(comments, column + INDENT),  # else they would be about the next key
             *self._lines[entry.last + 1 : entry.end],
         ]
-
-
-def _about_the_last(lines: Sequence[str], column: int) -> int:
-    """How many lines are comments about the last part: those indented like it, or deeper."""
-    others = (index for index, line in enumerate(lines) if comment_column(line) < column)
-    return next(others, len(lines))
 
 
 def _edit_of_items(old: Sequence[object], new: Sequence[JsonValue]) -> Edit:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from arcana_gen.blueprint.layout import comment_column, comments_within, is_elsewhere
+from arcana_gen.blueprint.comments import comments_between, comments_within
+from arcana_gen.blueprint.layout import is_elsewhere
 from arcana_gen.blueprint.revision import Edit, Part, Put, arranged
 from arcana_gen.blueprint.writing import in_quotes_of
 from arcana_gen.blueprint.yaml_text import dump_flow, dump_scalar
@@ -24,7 +25,7 @@ class Unsuited(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of the text and what replaces it; `lines` is whether its whole lines go."""
+    """A piece of the text and what replaces it; `lines` is whether that is its whole lines."""
 
     start: _Mark
     end: _Mark
@@ -56,10 +57,8 @@ def apply_spans(spans: Sequence[Span], lines: Sequence[str]) -> list[str]:
     changed = list(lines)
     for span in sorted(spans, key=lambda span: (span.start, span.end), reverse=True):
         (first, left), (last, right) = span.start, span.end
-        if not span.lines:
-            changed[first] = changed[first][:left] + span.text + changed[last][right:]
-        for number in range(first if span.lines else first + 1, last + 1):
-            changed[number] = ""
+        around = ("", "") if span.lines else (changed[first][:left], changed[last][right:])
+        changed[first : last + 1] = [span.text.join(around), *[""] * (last - first)]
     return changed
 
 
@@ -117,7 +116,7 @@ def _behind(pair: _Pair, texts: Sequence[str]) -> Span:
 
 
 def _removed(pairs: Sequence[tuple[_Pair, bool]], lines: Sequence[str]) -> Iterator[Span]:
-    """What goes: whole lines where they hold nothing else, with the comments above them."""
+    """What goes: whole lines where they hold nothing else, apart from the comments."""
     before: _Pair | None = None
     run: list[_Pair] = []
     for pair, is_gone in pairs:
@@ -137,9 +136,10 @@ def _own_lines(pair: _Pair, lines: Sequence[str]) -> Span | None:
     (first, left), (last, right) = _start(pair[0]), _end_of(pair)
     if lines[first][:left].strip() or not _END_OF_LINE.fullmatch(lines[last].rstrip()[right:]):
         return None
-    while 0 <= comment_column(lines[first - 1]) <= left:
-        first -= 1
-    return Span((first, 0), (last, right), lines=True)
+    comments = comments_between((first, 0), (last + 1, 0), lines, *pair)
+    newline = lines[first][len(lines[first].rstrip("\r\n")) :]
+    remarks = "".join(f"{' ' * left}{comment}{newline}" for comment in comments)
+    return Span((first, 0), (last, right), remarks, lines=True)
 
 
 def _on_one_line(start: _Mark, end: _Mark) -> Span:

@@ -1,14 +1,11 @@
 """Which lines of a YAML text belong to which key."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from yaml.nodes import MappingNode, Node, ScalarNode
-
-_COMMENT: Final = re.compile(r"(?:^|\s)(#.*)")
+    from yaml.nodes import MappingNode, Node
 
 
 class Unchangeable(Exception):
@@ -107,35 +104,3 @@ def items_of(node: "Node") -> "list[Node]":
         return []
     items: list[Node] = node.value
     return [] if any(is_elsewhere(node, item) for item in items) else items
-
-
-def comments_within(node: "Node", lines: Sequence[str]) -> list[str]:
-    """The comments between the beginning and the end of a value."""
-    start, end = node.start_mark, node.end_mark
-    last = end.line if end.column else end.line - 1
-    covered = list(_scalars(node))
-    comments: list[str] = []
-    for number in range(start.line, last + 1):
-        left = start.column if number == start.line else 0
-        right = end.column if number == end.line else len(lines[number])
-        for scalar in covered:
-            if scalar.start_mark.line <= number <= scalar.end_mark.line:
-                at_end = number == scalar.end_mark.line
-                left = max(left, scalar.end_mark.column if at_end else right)
-        found = _COMMENT.search(lines[number].rstrip("\r\n")[:right], max(left - 1, 0))
-        if found:
-            comments.append(found[1])
-    return comments
-
-
-def _scalars(node: "Node") -> "Iterator[ScalarNode]":
-    from yaml.nodes import CollectionNode, MappingNode, ScalarNode
-
-    if isinstance(node, ScalarNode):
-        yield node
-    elif isinstance(node, CollectionNode):
-        pairs = isinstance(node, MappingNode)
-        for inner in node.value:
-            for child in inner if pairs else (inner,):
-                if not is_elsewhere(node, child):
-                    yield from _scalars(child)

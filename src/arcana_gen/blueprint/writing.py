@@ -31,10 +31,11 @@ def write_item(_name: str, value: object, depth: int) -> list[str]:
 
 def rewrite_entry(
     entry: Entry, value: object, lines: Sequence[str], *, depth: int
-) -> tuple[str, list[str]]:
-    """The line of a key that gets another value, and the lines below it, not indented.
+) -> tuple[str, list[str], str]:
+    """The line of a key that gets another value, the lines below it, not indented, and a comment.
 
-    The comment behind the value stays, and the quotes do where they were the user's choice.
+    The comment is the one behind the value, which stays there; so do the quotes where they were
+    the user's choice.
     """
     line = lines[entry.line].rstrip("\r\n")
     colon = line.find(":", entry.key.end_mark.column) + 1
@@ -53,8 +54,8 @@ def rewrite_entry(
     comment = _comment(entry, lines, line[colon:])
     if text and below:
         below[-1] += comment
-        comment = ""
-    return f"{head}{text}{comment}", below
+        return f"{head}{text}", below, comment.strip()
+    return f"{head}{text}{comment}", below, comment.strip()
 
 
 def _inline(entry: Entry, line: str) -> str | None:

@@ -19,11 +19,11 @@ Line = tuple[str, bool]
 
 
 class Fate(Enum):
-    """What becomes of a line."""
+    """What becomes of a line; one that REMAINS keeps its place, and perhaps gets another indent."""
 
     STAYS = auto()
     MOVES = auto()
-    GOES = auto()
+    REMAINS = auto()
     OPEN = auto()
 
 
@@ -48,15 +48,16 @@ class Keys:
 
 
 def fates_of(lines: Sequence[Line], before: Blueprint, after: Course) -> Iterator[tuple[str, Fate]]:
-    """Each line with what becomes of it; OPEN where it may stay or not."""
+    """Each line with what becomes of it; OPEN where that cannot be told."""
     keys = compare_blueprints(before, after)
     moved: set[Path] = {("entities", old) for old in after.renamed_entities()}
     paths = list(paths_of(lines))
     for number, (line, said) in enumerate(lines):
         around = _around(lines, paths, number)
         is_changed = not said and around[0] not in keys.kept
-        if said and line.strip() and len(around) == 1 and is_below(around[0], keys.gone):
-            yield line, Fate.GOES
+        is_free = not any(is_below(path, moved | keys.loose) for path in around)
+        if said and line.strip() and is_free and any(is_below(path, keys.gone) for path in around):
+            yield line, Fate.REMAINS
         elif is_changed or any(is_below(path, keys.gone | keys.loose) for path in around):
             yield line, Fate.OPEN
         else:

@@ -56,21 +56,21 @@ def test_what_stands_in_braces_is_renamed_and_goes_there() -> None:
         renamed_fields={("Person", "name"): "label", ("Offer", "number"): "on"},
     ).dump()
 
-    email = "      # Where to write.\n      email: {type: email, proto: 11},  # at work\n"
-    assert dumped == BRACES.replace(email, "").replace("  Order:", "  Offer:").replace(
-        "target: Order", "target: Offer"
-    ).replace("      name:", "      label:").replace("{number:", "{'on':").replace(
-        "    plural: People\n", "    plural: People\n    reserved:\n    - 11\n"
-    )
+    email = "      email: {type: email, proto: 11},  # at work\n"
+    assert dumped == BRACES.replace(email, "      # at work\n").replace(
+        "  Order:", "  Offer:"
+    ).replace("target: Order", "target: Offer").replace("      name:", "      label:").replace(
+        "{number:", "{'on':"
+    ).replace("    plural: People\n", "    plural: People\n    reserved:\n    - 11\n")
 
 
-def test_the_last_in_braces_goes_with_its_line() -> None:
+def test_the_last_in_braces_goes_with_its_line_but_not_with_its_comment() -> None:
     answers = Answers.parse(BRACES)
 
     dumped = answers.to(answers.blueprint.without_fields("Person", ["order"])).dump()
 
-    assert "# the last" not in dumped
-    assert "      boss: {type: ref, proto: 12, target: Person, optional: true},\n    }\n" in dumped
+    boss = "      boss: {type: ref, proto: 12, target: Person, optional: true},\n"
+    assert f"{boss}      # the last\n    }}\n" in dumped
 
 
 @pytest.mark.parametrize(

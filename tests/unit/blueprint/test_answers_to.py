@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from tests.unit.blueprint.commented_answers import WRITTEN, with_lines
 
 from arcana_gen.blueprint import (
     Answers,
@@ -11,64 +12,10 @@ from arcana_gen.blueprint import (
     render_blueprint,
 )
 
-WRITTEN = """\
-# The blueprint of this service.
-_commit: v1.2.0
-_src_path: ~/template.bundle
-author: ''
-# One database for all.
-database: sqlite  # later: postgresql
-description: >-  # for the README
-  What it is,
-  in two lines
-entities:
-  # What people buy.
-  Order:
-    plural: Orders  # not: Purchases
-    fields:
-      number:  # as printed
-        type: str
-        proto: 10
-        max: 32   # of the form
-      # Who pays.
-      # Never the shop.
-      customer:
-        type: ref
-        proto: 11
-        target: Person
-        # Until the law changes.
-        on_delete: restrict
-      status:
-        type: enum
-        proto: 12
-        values:
-        # in the order of events
-        - pending
-        - paid  # by card
-        # after ten days
-        - overdue
-
-  # Who buys.
-  Person:
-    plural: People
-    fields:
-      name: {type: str, proto: 10}   # by hand
-      'on': {type: bool, proto: 11}
-project_name: "shop"
-workers: 4
-
-# The end.
-"""
-
 
 @pytest.fixture
 def answers() -> Answers:
     return Answers.parse(WRITTEN, path=Path("answers.yml"))
-
-
-def with_lines(old: str, new: str) -> str:
-    assert WRITTEN.count(old) == 1
-    return WRITTEN.replace(old, new)
 
 
 def test_an_option_changes_in_its_line(answers: Answers) -> None:
@@ -99,17 +46,6 @@ def test_a_text_of_several_lines_can_become_one_and_back(answers: Answers) -> No
     assert back.dump() == with_lines(several, "description: 'a\n\n  b'  # for the README\n")
 
 
-def test_options_come_to_their_place_and_go_with_their_comments(answers: Answers) -> None:
-    options = {**answers.blueprint.options, "ci": "none", "zones": ["a", "b"]}
-    del options["database"]
-
-    dumped = answers.to(answers.blueprint.with_options(options)).dump()
-
-    assert dumped == with_lines(
-        "# One database for all.\ndatabase: sqlite  # later: postgresql\n", "ci: none\n"
-    ).replace("workers: 4\n", "workers: 4\nzones:\n- a\n- b\n")
-
-
 def test_the_source_and_the_version_of_the_template_change(answers: Answers) -> None:
     changed = answers.to(answers.blueprint, source="~/fork", commit="v2.0.0")
 
@@ -130,36 +66,6 @@ def test_a_field_comes_to_the_end_of_its_entity(answers: Answers) -> None:
 
     note = "      note:\n        type: text\n        proto: 13\n        optional: true\n"
     assert dumped == with_lines("        - overdue\n", f"        - overdue\n{note}")
-
-
-def test_a_field_goes_with_what_is_said_above_and_inside_it(answers: Answers) -> None:
-    blueprint = answers.blueprint.without_fields("Order", ["customer"])
-
-    dumped = answers.to(blueprint).dump()
-
-    before, _, rest = WRITTEN.partition("      # Who pays.\n")
-    _, _, after = rest.partition("on_delete: restrict\n")
-    before = before.replace("Purchases\n", "Purchases\n    reserved:\n    - 11\n")
-    assert dumped == before + after
-
-
-def test_an_entity_goes_with_what_is_said_above_it(answers: Answers) -> None:
-    dumped = answers.to(answers.blueprint.without_entity("Order")).dump()
-
-    before, _, rest = WRITTEN.partition("  # What people buy.\n")
-    _, _, after = rest.partition("- overdue\n")
-    assert dumped == before + after
-
-
-def test_when_the_last_entity_is_gone_the_key_stays() -> None:
-    text = (
-        "a: 1\nentities:  # of the shop\n  # Things.\n  Tag:\n    fields:\n      n: {type: int}\n"
-    )
-    answers = Answers.parse(f"{text}\n  # one day: Zone\nz: 1\n")
-
-    dumped = answers.to(answers.blueprint.without_entity("Tag")).dump()
-
-    assert dumped == "a: 1\nentities: {}  # of the shop\n\n  # one day: Zone\nz: 1\n"
 
 
 def test_a_renamed_entity_moves_to_its_place_with_its_comments(answers: Answers) -> None:
@@ -211,15 +117,6 @@ def test_a_field_and_its_entity_can_be_renamed_at_once(answers: Answers) -> None
     assert changed.dump() == with_lines("  Order:", "  Offer:").replace("number:  #", "code:  #")
 
 
-def test_what_is_not_named_as_renamed_is_something_else(answers: Answers) -> None:
-    blueprint = answers.blueprint.with_renamed_field("Order", "number", "code")
-
-    dumped = answers.to(blueprint).dump()
-
-    assert "# as printed" not in dumped
-    assert dumped.index("      code:\n") < dumped.index("      # Who pays.\n")
-
-
 def test_changes_of_a_field_change_its_lines_only(answers: Answers) -> None:
     text = with_lines("max: 32", "max: 64").replace("on_delete: restrict", "on_delete: set_null")
     text = text.replace("target: Person\n", "target: Person\n        optional: true\n")
@@ -233,7 +130,7 @@ def test_changes_of_a_field_change_its_lines_only(answers: Answers) -> None:
 
 
 def test_values_of_an_enum_come_and_go_in_their_lines(answers: Answers) -> None:
-    text = with_lines("        # after ten days\n        - overdue\n", "        - refunded\n")
+    text = with_lines("        - overdue\n", "\n        - refunded\n")
     text = text.replace("        - pending\n", "        - draft\n        - pending\n")
     text = text.replace("        # in the order of events\n        - draft", "        - draft")
     text = text.replace(
@@ -252,19 +149,6 @@ def test_fields_in_another_order_move_with_their_comments(answers: Answers) -> N
     dumped = answers.to(Answers.parse(text).blueprint).dump()
 
     assert dumped == text
-
-
-def test_paths_come_to_the_ejected_ones_and_go(answers: Answers) -> None:
-    one = answers.to(answers.blueprint.with_ejected(["README.md"]))
-    listed = one.dump().replace("- README.md", "# Ours is longer.\n- README.md  # since May")
-    two = Answers.parse(listed).to(one.blueprint.with_ejected(["LICENSE", "README.md", "tests"]))
-
-    assert one.dump() == with_lines("entities:\n", "ejected:\n- README.md\nentities:\n")
-    assert two.dump() == listed.replace("# Ours", "- LICENSE\n# Ours").replace(
-        "# since May\n", "# since May\n- tests\n"
-    )
-    assert two.to(one.blueprint).dump() == listed
-    assert two.to(answers.blueprint).dump() == WRITTEN
 
 
 @pytest.mark.parametrize(

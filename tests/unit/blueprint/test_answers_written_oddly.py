@@ -47,6 +47,34 @@ def test_a_modifier_that_said_nothing_goes_when_it_would_be_wrong() -> None:
     assert Answers.parse(dumped).blueprint == wanted
 
 
+def test_comments_between_a_key_and_its_value_stay_when_it_is_written_anew() -> None:
+    text = (
+        "workers:  # how many\n  # processes\n  4  # for now\n"
+        "entities:\n  Tag: &tag  # things\n    {plural: Tags,  # many\n"
+        "    fields: {n: {type: int, proto: 10}}}  # in braces\n"
+    )
+    answers = Answers.parse(text)
+    renamed = answers.blueprint.with_options({"workers": 5}).with_renamed_entity("Tag", "Label")
+
+    dumped = answers.to(renamed, renamed_entities={"Tag": "Label"}).dump()
+
+    assert dumped.startswith("workers: 5  # how many\n  # processes\n  # for now\nentities:\n")
+    for comment in ("# things", "# many", "# in braces"):
+        assert dumped.count(comment) == 1
+
+
+def test_what_looks_like_a_comment_in_a_text_is_none() -> None:
+    text = (
+        "author: 'Ann # 1'  # who\ndescription: |  # for all\n  # no comment\n\n  the # end\n"
+        "entities: {}\nnote: a#b\n"
+    )
+    answers = Answers.parse(text)
+
+    dumped = answers.to(Blueprint({})).dump()
+
+    assert dumped == "# who\n# for all\n\nentities: {}\n"
+
+
 def test_line_ends_of_windows_and_a_missing_last_one_stay() -> None:
     text = (
         "entities:\r\n  Person:\r\n    plural: People\r\n    fields:\r\n"
