@@ -1,7 +1,7 @@
 """Printing what a command has done, the same way for each."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import typer
@@ -34,11 +34,8 @@ def show_result(
 
 
 def _say(done: Done, output: Output, headline: str, following: Sequence[str]) -> None:
-    for words in done.notes:
+    for words in (*done.notes, *_left_alone(done)):
         console.note(words)
-    for change in done.plan.of(Kind.KEEP):
-        if change.reason:
-            console.note(f"`{change.path}` stays as it is: {change.reason}")
     if output.dry_run:
         console.say("nothing was written (dry run)")
         return
@@ -50,11 +47,23 @@ def _say(done: Done, output: Output, headline: str, following: Sequence[str]) ->
         console.say(f"  {line}", style="green")
 
 
+def _left_alone(done: Done) -> Iterator[str]:
+    for change in done.plan.of(Kind.KEEP, Kind.CONFLICT):
+        if change.beside:
+            yield f"`{change.path}` cannot be merged and stays as it is: {change.reason}"
+        elif change.reason:
+            yield f"`{change.path}` stays as it is: {change.reason}"
+
+
 def _mending(done: Done) -> list[str]:
-    """The commands that open the conflicts."""
+    """The commands that open the conflicts, or end them."""
     opens = "git mergetool" if work_tree_root(done.root) else "${EDITOR:-vi}"
-    paths = [shlex.quote(change.path) for change in done.plan.of(Kind.CONFLICT)]
-    return [f"{opens} {path}" for path in paths]
+    return [
+        f"rm {shlex.quote(change.beside)}  # when you have taken what you want of it"
+        if change.beside
+        else f"{opens} {shlex.quote(change.path)}"
+        for change in done.plan.of(Kind.CONFLICT)
+    ]
 
 
 def _print_document(command: str, done: Done, output: Output, following: Sequence[str]) -> None:

@@ -45,4 +45,5 @@ def _change(change: Change, *, with_diff: bool) -> dict[str, JsonValue]:
     diff = {"diff": difference(change)} if with_diff else {}
     source = {"source": change.source} if change.source else {}
     reason = {"reason": change.reason} if change.reason else {}
-    return {"path": change.path, "kind": str(change.kind), **source, **reason, **diff}
+    beside = {"beside": change.beside} if change.beside else {}
+    return {"path": change.path, "kind": str(change.kind), **source, **beside, **reason, **diff}

@@ -8,8 +8,9 @@ from typing import Final
 
 from arcana_gen.blueprint import Answers
 from arcana_gen.reconcile.apply import apply_plan
+from arcana_gen.reconcile.beside import with_sides_beside
 from arcana_gen.reconcile.branches import abandon_branch, commit_plan, start_branch
-from arcana_gen.reconcile.conflicts import require_no_conflicts
+from arcana_gen.reconcile.conflicts import is_in_git, require_no_conflicts
 from arcana_gen.reconcile.dependencies import lock_dependencies
 from arcana_gen.reconcile.outcome import Done, Step
 from arcana_gen.reconcile.plan import Kind, Plan
@@ -53,6 +54,8 @@ def change_project(
     plan = plan_transition(project.root, project.answers, template, goal)
     notes = list(dict.fromkeys((*template.notes, *goal.template.notes)))
     refused = manner.whole and bool(plan.of(Kind.CONFLICT))
+    if plan.of(Kind.CONFLICT) and not refused:
+        plan = with_sides_beside(plan, project.root, in_git=is_in_git(project.root))
     if not (manner.dry_run or refused):
         if manner.confirm and plan.writes:
             manner.confirm(Done(root=project.root, plan=plan))

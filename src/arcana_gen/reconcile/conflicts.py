@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from arcana_gen.errors import GitFailed, GitMissing
+from arcana_gen.reconcile.beside import is_beside
 from arcana_gen.reconcile.errors import ConflictsLeft
 from arcana_gen.reconcile.merge import has_markers
 from arcana_gen.reconcile.plan import Change
@@ -14,6 +15,15 @@ from arcana_gen.template import run_git
 
 _MODES: Final = {Mode.FILE: "100644", Mode.EXECUTABLE: "100755", Mode.LINK: "120000"}
 _ABSENT: Final = f"0 {'0' * 40}"
+
+
+def is_in_git(root: Path) -> bool:
+    """Whether git's index can be told of conflicts."""
+    try:
+        run_git("rev-parse", "--show-prefix", cwd=root)
+    except (GitFailed, GitMissing):
+        return False
+    return True
 
 
 def index_entries(conflicts: Iterable[Change], root: Path) -> tuple[str, ...]:
@@ -26,6 +36,7 @@ def index_entries(conflicts: Iterable[Change], root: Path) -> tuple[str, ...]:
         return tuple(
             line
             for change in conflicts
+            if not change.beside
             for line in _entries(change, f"{prefix}{change.path}", root)
         )
     except (GitFailed, GitMissing):
@@ -40,7 +51,7 @@ def mark_unmerged(entries: Iterable[str], root: Path) -> None:
 
 
 def find_conflicts(root: Path) -> tuple[str, ...]:
-    """The files of a project that still have markers, or that git has as unmerged."""
+    """The files of a project that have markers, that git has as unmerged, or the other side."""
     return tuple(sorted({*_marked(root), *_unmerged(root)}))
 
 
@@ -75,8 +86,10 @@ def _feed_git(*arguments: str, content: bytes, cwd: Path) -> str:
 
 def _marked(root: Path) -> Iterator[str]:
     for path in files_below(root):
-        if not path.is_symlink() and path.is_file() and has_markers(path.read_bytes()):
-            yield path.relative_to(root).as_posix()
+        name = path.relative_to(root).as_posix()
+        is_file = not path.is_symlink() and path.is_file()
+        if is_beside(name) or (is_file and has_markers(path.read_bytes())):
+            yield name
 
 
 def _unmerged(root: Path) -> Iterator[str]:

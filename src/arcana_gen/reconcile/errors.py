@@ -58,6 +58,6 @@ class ConflictsLeft(ArcanaError):
     paths: str
     text = "nothing was done, since conflicts are left in {self.paths}"
     advice = (
-        "resolve them (`git mergetool`, or an editor and `git add`), or go on with `--force`; "
-        "`arcana status` lists them"
+        "resolve them (`git mergetool`, or an editor and `git add`; what ends in `.arcana-theirs` "
+        "is to be deleted), or go on with `--force`; `arcana status` lists them"
     )

@@ -53,7 +53,9 @@ def has_markers(content: bytes) -> bool:
 
 def with_line_ends_of(ours: bytes, content: bytes) -> bytes:
     """The content with the line ends of the user's file: another line end is no edit."""
-    if b"\r\n" not in ours or b"\r\n" in content or _LONE_NEWLINE.search(ours):
+    if b"\0" in content or b"\r\n" not in ours:
+        return content
+    if b"\r\n" in content or _LONE_NEWLINE.search(ours):
         return content
     return content.replace(b"\n", b"\r\n")
 

@@ -34,7 +34,8 @@ class Change:
     """One path: what stands there before, and after; None where nothing does.
 
     `source` is the path that the file moves here from, where it does; `before` is what stands
-    there then. `base` and `theirs` are the other sides of a conflict, for git's index.
+    there then. `base` and `theirs` are the other sides of a conflict, for git's index; `beside`
+    is the path at which `theirs` comes to stand where git does not have it.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Change:
     reason: str = ""
     base: Entry | None = None
     theirs: Entry | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from arcana_gen.reconcile.apply import apply_plan
+from arcana_gen.reconcile.beside import with_sides_beside
 from arcana_gen.reconcile.journal import recover
 from arcana_gen.reconcile.plan import make_plan
 from arcana_gen.reconcile.tree import Entry, Mode, read_paths, read_tree
@@ -23,7 +24,9 @@ BEFORE = {
     "b/old": Entry(b"b\n"),
     "gone/file": Entry(b"gone\n"),
     "away/file": Entry(b"moves\n"),
+    "logo": Entry(b"\0ours"),
 }
+BASE = {**BEFORE, "logo": Entry(b"\0base")}
 THEIRS = {
     "kept.txt": Entry(b"kept\n"),
     "here/file": Entry(b"moves\n"),
@@ -33,9 +36,10 @@ THEIRS = {
     "src/app/order/entity.py": Entry(b"order\n"),
     "src/app/order/table.py": Entry(b"table\n"),
     "src/link": Entry(b"app/order", Mode.LINK),
+    "logo": Entry(b"\0theirs"),
 }
 MOVES = {"away/file": "here/file"}
-AFTER = THEIRS
+AFTER = {**THEIRS, "logo": BEFORE["logo"], "logo.arcana-theirs": THEIRS["logo"]}
 
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.chmod", "os.link"}
 
@@ -99,7 +103,8 @@ def make(folder: Path) -> None:
 
 def apply(folder: Path) -> None:
     ours = read_paths(folder, {**BEFORE, **THEIRS})
-    apply_plan(make_plan(base=BEFORE, theirs=THEIRS, ours=ours, moves=MOVES), folder)
+    plan = make_plan(base=BASE, theirs=THEIRS, ours=ours, moves=MOVES)
+    apply_plan(with_sides_beside(plan, folder, in_git=False), folder)
 
 
 def check(folder: Path, *, when: str) -> None:

@@ -45,6 +45,7 @@ def test_a_conflict_with_windows_line_ends_is_one() -> None:
         (b"a\n", b"b\n", b"b\n"),
         (b"a\r\nb\n", b"c\n", b"c\n"),
         (b"a\r\n", b"b\r\n", b"b\r\n"),
+        (b"a\r\n", b"\0b\n", b"\0b\n"),
     ],
 )
 def test_line_ends_follow_those_of_the_user(ours: bytes, content: bytes, result: bytes) -> None:
