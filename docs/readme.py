@@ -98,7 +98,7 @@ def options_table(options: Options) -> str:
         [
             _flag(question),
             question.help,
-            ", ".join(f"`{value}`" for value in question.choice_values),
+            ", ".join(f"`{value}`" for value in _choices(question)),
             *(_default(question, resolved[preset]) for preset in presets),
         ]
         for question in options
@@ -196,11 +196,17 @@ def _flag(question: Question) -> str:
     return "`NAME`" if question.name == NAME else f"`--{question.name.replace('_', '-')}`"
 
 
+def _choices(question: Question) -> tuple[str, ...]:
+    return ("true", "false") if question.type == "bool" else question.choice_values
+
+
 def _default(question: Question, resolved: Mapping[str, JsonValue]) -> str:
     if not question.has_default:
         return ""
     value = str(resolved[question.name]).replace("my-service", "NAME")
-    return f"`{value}`" if question.choices else value
+    if question.type == "bool":
+        value = value.lower()
+    return f"`{value}`" if _choices(question) else value
 
 
 def _allowed(modifier: str) -> str:

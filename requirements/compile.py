@@ -37,13 +37,15 @@ def wanted_by(project: dict[str, dict[str, list[str]]]) -> list[str]:
 
 
 def rendered_projects() -> Iterable[dict[str, dict[str, list[str]]]]:
-    """The `pyproject.toml` of a project on each database."""
+    """The `pyproject.toml` of a project on each database, with everything that can be on."""
     # Nobody is told that the template has changes: pins do not record where they come from.
     template = replace(own_template(), source="arcana", version="", notes=())
     options = load_options(template.questions)
+    everything = {option.name: True for option in options if option.type == "bool"}
     for database in options["database"].choice_values:
         with tempfile.TemporaryDirectory() as folder:
-            answers = options.resolve({"project_name": "service", "database": database})
+            given = {"project_name": "service", "database": database, **everything}
+            answers = options.resolve(given)
             render(template, Blueprint(answers).to_answers(), Path(folder) / "service")
             text = (Path(folder) / "service" / "pyproject.toml").read_text(encoding="utf-8")
             yield tomllib.loads(text)

@@ -77,7 +77,15 @@ class Workshop:
                 making = root.with_suffix(".new")
                 render_project(blueprint, making)
                 making.rename(root)
+                self.install(root)
         return Project(root, blueprint, self.environment)
+
+    def install(self, root: Path) -> None:
+        """Do what installing a project does, besides putting it into an environment."""
+        if (root / "proto").exists():
+            Project(root, make_blueprint(), self.environment).check(
+                "python", "-m", "app", "proto", "build"
+            )
 
 
 def render_project(blueprint: Blueprint, folder: Path, *, template: Template | None = None) -> None:

@@ -37,7 +37,9 @@ from arcana_gen.blueprint.identifiers import CLASS, MAX_CLASS, class_identifiers
 from arcana_gen.blueprint.names import MAX_ENTITY, MAX_FIELD, MAX_PLURAL
 
 OPTIONS = {
-    option.name: option.choice_values for option in load_options(QUESTIONS) if option.choices
+    option.name: option.choice_values or ("true", "false")
+    for option in load_options(QUESTIONS)
+    if option.choices or option.type == "bool"
 }
 PAIRS = all_pairs(OPTIONS)
 DATABASES = OPTIONS["database"]

@@ -1,14 +1,16 @@
 """The process that answers HTTP."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import Any, Protocol
 
 from fastapi import FastAPI
 
+from app.bootstrap import companions
 from app.bootstrap.about import about
 from app.bootstrap.configuration import load_settings
 from app.bootstrap.container import Infrastructure, make_infrastructure, make_services
-from app.bootstrap.discovery import discover
+from app.bootstrap.discovery import discover, discover_modules
 from app.bootstrap.garbage import tune_garbage_collection
 from app.bootstrap.settings import Settings
 from app.infrastructure.telemetry.logging import configure_logging
@@ -16,7 +18,20 @@ from app.interfaces.http import handlers
 from app.interfaces.http.app import make_app
 
 
-def make_http_app(settings: Settings, given: Infrastructure | None = None) -> FastAPI:
+class OpenCompanion(Protocol):
+    """Serves something beside HTTP, by the same services, while the context is open."""
+
+    def __call__(
+        self, settings: Settings, infrastructure: Infrastructure, services: Mapping[str, Any]
+    ) -> AbstractAsyncContextManager[object]: ...
+
+
+def make_http_app(
+    settings: Settings,
+    given: Infrastructure | None = None,
+    *,
+    companions: Iterable[OpenCompanion] = (),
+) -> FastAPI:
     """Wire the application; connections are opened when it starts and closed when it ends."""
     infrastructure = given or make_infrastructure(settings)
     services = make_services(infrastructure)
@@ -24,11 +39,12 @@ def make_http_app(settings: Settings, given: Infrastructure | None = None) -> Fa
 
     @asynccontextmanager
     async def open_infrastructure(_: FastAPI) -> AsyncIterator[None]:
-        await infrastructure.start()
-        try:
+        async with AsyncExitStack() as stack:
+            await infrastructure.start()
+            stack.push_async_callback(infrastructure.close)
+            for open_companion in companions:
+                await stack.enter_async_context(open_companion(settings, infrastructure, services))
             yield
-        finally:
-            await infrastructure.close()
 
     return make_app(
         routers=[make_router(services[name]) for name, make_router in makers.items()],
@@ -43,6 +59,7 @@ def make_served_app() -> FastAPI:
     """Make the application in a process of the server: it reads the settings itself."""
     settings = load_settings()
     configure_logging(settings.logging)
-    app = make_http_app(settings)
+    beside = discover_modules(companions.__name__, attribute="open_companion")
+    app = make_http_app(settings, companions=beside.values())
     tune_garbage_collection()
     return app

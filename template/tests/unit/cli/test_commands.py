@@ -17,13 +17,14 @@ def service() -> FakeService:
 def test_serve_leaves_what_is_not_given_to_the_settings(service: FakeService) -> None:
     run(service, "serve")
 
-    assert service.asked == [(None, None, None, False)]
+    assert service.asked == [({}, False)]
 
 
 def test_serve_passes_on_what_is_given(service: FakeService) -> None:
     run(service, "serve", "--host", "::1", "--port", "80", "--workers", "2", "--reload")
 
-    assert service.asked == [("::1", 80, 2, True)]
+    given = {"http.host": "::1", "http.port": 80, "http.workers": 2}
+    assert service.asked == [(given, True)]
 
 
 @pytest.mark.parametrize(

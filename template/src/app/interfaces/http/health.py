@@ -1,6 +1,5 @@
 """Is the process alive, and is it ready to answer? For probes and load balancers."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import Literal
 
@@ -10,11 +9,9 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from app.application.ports.readiness import ReadinessCheck
+from app.application.readiness import find_unready
 from app.domain.errors import FieldError
 from app.interfaces.http.problems import Failure, render, responses
-
-# A probe gives up after a second or a few; a later answer helps nobody.
-_TIME_LIMIT = 2.0
 
 _log = structlog.stdlib.get_logger()
 
@@ -40,21 +37,12 @@ def make_router(readiness: Sequence[ReadinessCheck]) -> APIRouter:
         responses=responses(503),
     )
     async def ready() -> Health | Response:
-        results = await asyncio.gather(*(_check(check) for check in readiness))
-        failed = [name for name in results if name is not None]
-        return _not_ready(failed) if failed else Health()
+        unready = await find_unready(readiness)
+        for name, error in unready.items():
+            _log.warning("readiness_check_failed", check=name, exc_info=error)
+        return _not_ready(list(unready)) if unready else Health()
 
     return router
-
-
-async def _check(check: ReadinessCheck) -> str | None:
-    try:
-        async with asyncio.timeout(_TIME_LIMIT):
-            await check.check()
-    except Exception:  # noqa: BLE001 - whatever it is, it means not ready
-        _log.warning("readiness_check_failed", check=check.name, exc_info=True)
-        return check.name
-    return None
 
 
 def _not_ready(names: Sequence[str]) -> Response:

@@ -14,6 +14,9 @@ from pathlib import Path
 
 import httpx
 
+from app.bootstrap.setting_names import known_settings, name_in_environment
+from app.bootstrap.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
 
@@ -52,6 +55,7 @@ class Server:
     process: subprocess.Popen[str]
     log: Path
     url: str
+    ports: Mapping[str, int]
 
     def text(self) -> str:
         """Return what it has written so far."""
@@ -73,18 +77,19 @@ class Server:
 @contextmanager
 def serving(folder: Path, *command: str, **variables: str) -> Iterator[Server]:
     """Start a server on a free port and wait until it answers."""
-    port = free_port()
+    ports = {path[0]: free_port() for path in known_settings(Settings) if path[1:] == ("port",)}
+    numbers = {name_in_environment((name, "port")): str(port) for name, port in ports.items()}
     log = folder / "server.log"
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
-            [sys.executable, *command, "--port", str(port)],
-            env=environment(variables),
+            [sys.executable, *command, "--port", str(ports["http"])],
+            env=environment({**numbers, **variables}),
             stdout=output,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
         )
-    server = Server(process, log, f"http://127.0.0.1:{port}")
+    server = Server(process, log, f"http://127.0.0.1:{ports['http']}", ports)
     try:
         _wait_until_it_answers(server)
         yield server

@@ -1,6 +1,6 @@
 """How settings are called: `http.port` in files is `APP__HTTP__PORT` in the environment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import TypeAlias
 
@@ -29,6 +29,12 @@ def name_in_files(path: SettingPath) -> str:
 def name_in_environment(path: SettingPath) -> str:
     """Return `APP__HTTP__PORT`."""
     return _PREFIX + _DELIMITER.join(path).upper()
+
+
+def as_environment(arguments: Mapping[SettingPath, object]) -> dict[str, str]:
+    """Return the variables that say the same as the arguments of a command; `None` says nothing."""
+    given = {path: value for path, value in arguments.items() if value is not None}
+    return {name_in_environment(path): str(value) for path, value in given.items()}
 
 
 def is_variable(name: str) -> bool:

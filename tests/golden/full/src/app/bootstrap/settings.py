@@ -4,8 +4,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.bootstrap.serving_settings import ServingSettings
 from app.infrastructure.database.settings import DatabaseSettings
 from app.infrastructure.telemetry.settings import LoggingSettings
+from app.interfaces.grpc.settings import GrpcSettings
 from app.interfaces.http.settings import HttpSettings
 
 
@@ -19,5 +21,7 @@ class Settings(BaseModel):
         description="Decides which file of `config/` is read and how careful the service is.",
     )
     database: DatabaseSettings
+    grpc: GrpcSettings = GrpcSettings()
     http: HttpSettings = HttpSettings()
     logging: LoggingSettings = LoggingSettings()
+    serving: ServingSettings = ServingSettings()

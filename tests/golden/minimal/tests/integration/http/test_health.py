@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pytest
 from structlog.testing import capture_logs
 
+from app.application import readiness
 from app.domain.errors import Unavailable
-from app.interfaces.http import health
 from app.interfaces.http.app import make_app
 from app.interfaces.http.settings import HttpSettings
 from tests.asgi import Answer, call
@@ -60,7 +60,7 @@ async def test_names_what_failed_and_keeps_the_reason_to_itself(error: Exception
 
 
 async def test_a_check_that_hangs_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "_TIME_LIMIT", 0.01)
+    monkeypatch.setattr(readiness, "_TIME_LIMIT", 0.01)
 
     answer = await probe("/ready", FakeCheck("database", seconds=60))
 

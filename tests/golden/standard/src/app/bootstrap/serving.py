@@ -1,11 +1,10 @@
 """The servers: uvicorn for development, granian for production."""
 
-import socket
 from collections.abc import Mapping
 from typing import Any
 
 from app.bootstrap.configuration import ROOT
-from app.bootstrap.errors import StartError
+from app.bootstrap.listening import try_to_listen
 from app.bootstrap.settings import Settings
 
 TARGET = "app.bootstrap.http:make_served_app"
@@ -26,22 +25,11 @@ def serve(settings: Settings, *, reload: bool = False, target: str = TARGET) -> 
     Uvicorn stays in this process, where a debugger can reach it. Granian runs a process per worker
     and answers 1.5 times as many requests a second under load.
     """
-    _try_to_listen(settings.http.host, settings.http.port)
+    try_to_listen(settings.http.host, settings.http.port)
     if settings.environment == "production" and not reload:
         _serve_with_granian(settings, target)
     else:
         _serve_with_uvicorn(settings, target, reload=reload)
-
-
-def _try_to_listen(host: str, port: int) -> None:
-    """Refuse an address that cannot be used: the servers say it with a traceback."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        socket.create_server((host, port), family=family).close()
-    except OSError as error:
-        # Python adds the address to the text of the system.
-        reason = str(error.strerror).partition(" (")[0]
-        raise StartError(f"cannot listen on {host}:{port}: {reason}") from error
 
 
 def _serve_with_uvicorn(settings: Settings, target: str, *, reload: bool) -> None:

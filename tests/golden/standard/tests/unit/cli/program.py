@@ -30,11 +30,10 @@ class FakeService:
     asked: list[Any] = field(default_factory=list)
     found: FakeStatus = field(default_factory=FakeStatus)
 
-    def serve(
-        self, *, host: str | None, port: int | None, workers: int | None, reload: bool
-    ) -> None:
+    def serve(self, arguments: Mapping[tuple[str, ...], object], *, reload: bool) -> None:
         """Be `Serve`."""
-        self.asked.append((host, port, workers, reload))
+        given = {".".join(path): value for path, value in arguments.items() if value is not None}
+        self.asked.append((given, reload))
 
     def seed(self, *, rows: int, seed: int, allow_production: bool) -> Mapping[str, int]:
         """Be `Seed`."""

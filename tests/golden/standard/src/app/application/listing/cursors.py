@@ -10,7 +10,11 @@ from app.domain.paging import Sort
 
 def make_cursor(fields: ListFields, sort: Sequence[Sort], last: object) -> str:
     """Return the place behind `last`, an entity, in a list sorted by `sort`."""
-    values = [getattr(last, key.field) for key in sort]
+    return print_cursor(fields, sort, [getattr(last, key.field) for key in sort])
+
+
+def print_cursor(fields: ListFields, sort: Sequence[Sort], values: Sequence[object]) -> str:
+    """Return the place behind these values of the sort keys."""
     texts = [
         None if value is None else fields[key.field].print(value)
         for key, value in zip(sort, values, strict=True)

@@ -1,21 +1,18 @@
 """`serve`: answer requests."""
 
+from collections.abc import Mapping
 from typing import Annotated, Protocol
 
 import typer
 
 
 class Serve(Protocol):
-    """Serves until the process is told to stop; `None` means: as the settings say."""
+    """Serves until the process is told to stop.
 
-    def __call__(
-        self,
-        *,
-        host: str | None,
-        port: int | None,
-        workers: int | None,
-        reload: bool,
-    ) -> None: ...
+    `arguments` are settings by their paths; `None` means: as files and environment say.
+    """
+
+    def __call__(self, arguments: Mapping[tuple[str, ...], object], *, reload: bool) -> None: ...
 
 
 def add_serve(cli: typer.Typer, serve: Serve) -> None:
@@ -23,6 +20,7 @@ def add_serve(cli: typer.Typer, serve: Serve) -> None:
 
     @cli.command("serve")
     def serve_command(
+        *,
         host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
         port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
         workers: Annotated[int | None, typer.Option(help="Number of processes.")] = None,
@@ -30,5 +28,10 @@ def add_serve(cli: typer.Typer, serve: Serve) -> None:
             bool, typer.Option("--reload", help="Restart when code changes.")
         ] = False,
     ) -> None:
-        """Answer HTTP requests."""
-        serve(host=host, port=port, workers=workers, reload=reload)
+        """Answer requests."""
+        arguments: dict[tuple[str, ...], object] = {
+            ("http", "host"): host,
+            ("http", "port"): port,
+            ("http", "workers"): workers,
+        }
+        serve(arguments, reload=reload)

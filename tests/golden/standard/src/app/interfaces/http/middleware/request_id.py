@@ -1,15 +1,12 @@
 """Gives every request an identifier: the client's own when it is usable, a new one otherwise."""
 
-import re
 from collections.abc import Awaitable
-from random import getrandbits
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.application.correlation import REQUEST_ID
+from app.application.correlation import REQUEST_ID, is_usable, new_request_id
 
 _HEADER = b"x-request-id"
-_USABLE = re.compile(rb"[\x21-\x7e]{1,128}")
 
 
 class RequestIdMiddleware:
@@ -23,7 +20,7 @@ class RequestIdMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = _sent(scope) or _new()
+        request_id = _sent(scope) or new_request_id()
 
         def send_with_id(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
@@ -40,10 +37,6 @@ class RequestIdMiddleware:
 def _sent(scope: Scope) -> str | None:
     for name, value in scope["headers"]:
         if name == _HEADER:
-            return value.decode() if _USABLE.fullmatch(value) else None
+            request_id: str = value.decode("latin-1")
+            return request_id if is_usable(request_id) else None
     return None
-
-
-def _new() -> str:
-    # A name, not a secret: guessable bits will do, and they are the fastest.
-    return f"{getrandbits(128):032x}"

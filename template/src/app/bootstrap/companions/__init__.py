@@ -1,0 +1,1 @@
+"""Other ways in: what is served beside HTTP in the same process, or alone."""

@@ -1,0 +1,1 @@
+"""Tools for `proto/`. The service itself runs without them."""

@@ -1,0 +1,25 @@
+"""Bounds the time that a call may take where its client does not."""
+
+import asyncio
+from typing import Any
+
+from app.domain.errors import Timeout
+from app.interfaces.grpc.rpcs import Call, Context
+
+
+def with_deadline(call: Call, *, seconds: float) -> Call:
+    """Cancel a call without a deadline after `seconds`; the others gRPC cancels by itself."""
+
+    async def run(request: Any, context: Context) -> Any:  # noqa: ANN401 - messages of any rpc
+        if context.time_remaining() is not None:
+            return await call(request, context)
+        limit = asyncio.timeout(seconds)
+        try:
+            async with limit:
+                return await call(request, context)
+        except TimeoutError as error:
+            if not limit.expired():
+                raise
+            raise Timeout(f"The call took longer than {seconds:g} seconds.") from error
+
+    return run

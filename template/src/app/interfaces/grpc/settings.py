@@ -1,0 +1,84 @@
+"""Settings of the gRPC interface."""
+
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+
+def _split(value: object) -> object:
+    """Let lists be written with commas, as environment variables need it."""
+    return value.replace(" ", "").split(",") if isinstance(value, str) else value
+
+
+class GrpcTlsSettings(BaseModel):
+    """How connections are encrypted, and which clients are let in. Without a certificate: not."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    certificate: Path | None = Field(
+        default=None,
+        description="File with the certificate of the server and those that vouch for it.",
+    )
+    private_key: Path | None = Field(
+        default=None,
+        description="File with the key of the certificate.",
+    )
+    client_ca: Path | None = Field(
+        default=None,
+        description="File with the authorities whose clients are let in; others are refused.",
+    )
+    client_names: Annotated[tuple[str, ...], BeforeValidator(_split)] = Field(
+        default=(),
+        description="Names that certificates of clients may bear; all when empty.",
+    )
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if (self.certificate is None) != (self.private_key is None):
+            raise ValueError("certificate and private_key belong together")
+        if self.client_ca is not None and self.certificate is None:
+            raise ValueError("client_ca needs a certificate of the server")
+        if self.client_names and self.client_ca is None:
+            raise ValueError("client_names needs client_ca")
+        for path in (self.certificate, self.private_key, self.client_ca):
+            if path is not None and not path.is_file():
+                raise ValueError(f"there is no file {path}")
+        return self
+
+
+class GrpcSettings(BaseModel):
+    """Where the service listens and what it accepts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field(
+        default="127.0.0.1",
+        description="Address to listen on; `0.0.0.0` for every one.",
+    )
+    port: int = Field(
+        default=50051,
+        ge=1,
+        le=65535,
+        description="Port to listen on.",
+    )
+    request_timeout: float = Field(
+        default=30.0,
+        gt=0,
+        description="Longest time for one call whose client sets no deadline, in seconds.",
+    )
+    graceful_timeout: int = Field(
+        default=30,
+        ge=1,
+        description="Longest wait for running calls at shutdown, in seconds.",
+    )
+    max_message_size: int = Field(
+        default=1_048_576,
+        ge=1,
+        description="Largest message of a client, in bytes.",
+    )
+    reflection: bool = Field(
+        default=True,
+        description="Whether clients may ask which services there are.",
+    )
+    tls: GrpcTlsSettings = GrpcTlsSettings()

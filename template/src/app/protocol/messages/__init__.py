@@ -1,0 +1,1 @@
+"""One module per entity: which value stands in which field of its message."""

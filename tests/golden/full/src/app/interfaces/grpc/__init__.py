@@ -1,0 +1,1 @@
+"""The service over gRPC: `proto/` says what it offers."""

@@ -1,0 +1,76 @@
+"""The standard health service, grpc.health.v1: tells whether the service is ready to answer."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Sequence
+
+import grpc
+import structlog
+from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
+from grpc_health.v1.health_pb2_grpc import HealthServicer
+
+from app.application.ports.readiness import ReadinessCheck
+from app.application.readiness import find_unready
+from app.interfaces.grpc.rpcs import Context
+
+# How often a watched service is looked at, in seconds.
+_INTERVAL = 1.0
+
+_log = structlog.stdlib.get_logger()
+
+
+class Health(HealthServicer):
+    """Asks what the service depends on, each time somebody asks it."""
+
+    def __init__(self, checks: Sequence[ReadinessCheck], services: Collection[str]) -> None:
+        self._checks = checks
+        self._services = frozenset({"", *services})
+        self._draining = asyncio.Event()
+
+    def drain(self) -> None:
+        """Say from now on that no further calls are wanted."""
+        self._draining.set()
+
+    async def Check(  # noqa: N802 - named by gRPC
+        self, request: HealthCheckRequest, context: Context
+    ) -> HealthCheckResponse:
+        """Answer once."""
+        if request.service not in self._services:
+            await context.abort(grpc.StatusCode.NOT_FOUND, "there is no such service")
+        return await self._status()
+
+    async def Watch(  # noqa: N802 - named by gRPC
+        self,
+        request: HealthCheckRequest,
+        context: Context,  # noqa: ARG002 - part of the interface
+    ) -> AsyncIterator[HealthCheckResponse]:
+        """Answer now and after each change."""
+        if request.service not in self._services:
+            yield HealthCheckResponse(status=HealthCheckResponse.SERVICE_UNKNOWN)
+            await self._draining.wait()
+            return
+        last: HealthCheckResponse | None = None
+        while True:
+            answer = await self._status()
+            if answer != last:
+                yield answer
+                last = answer
+            if self._draining.is_set():
+                return
+            await self._wait()
+
+    async def _wait(self) -> None:
+        try:
+            async with asyncio.timeout(_INTERVAL):
+                await self._draining.wait()
+        except TimeoutError:
+            return
+
+    async def _status(self) -> HealthCheckResponse:
+        if self._draining.is_set():
+            return HealthCheckResponse(status=HealthCheckResponse.NOT_SERVING)
+        unready = await find_unready(self._checks)
+        for name, error in unready.items():
+            _log.warning("readiness_check_failed", check=name, exc_info=error)
+        if unready:
+            return HealthCheckResponse(status=HealthCheckResponse.NOT_SERVING)
+        return HealthCheckResponse(status=HealthCheckResponse.SERVING)

@@ -1,0 +1,77 @@
+"""The rpcs that `proto/` declares, and the methods that answer them."""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import grpc
+from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
+from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
+
+Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
+# Answers one call; what is streamed is written to the context instead of being returned.
+Call: TypeAlias = Callable[[Any, Context], Awaitable[Any]]
+
+
+class UnimplementedRpcError(Exception):
+    """A servicer lacks the method of an rpc."""
+
+
+@dataclass(frozen=True, slots=True)
+class Servicer:
+    """An object with one method per rpc of a service, called alike: `get_order` for `GetOrder`."""
+
+    service: ServiceDescriptor
+    methods: object
+
+
+@dataclass(frozen=True, slots=True)
+class Rpc:
+    """One rpc, with the method that answers it."""
+
+    path: str
+    request: type[Message]
+    response: type[Message]
+    method: Callable[[Any], Any]
+    is_stream: bool
+
+    async def __call__(self, request: Message, context: Context) -> Message | None:
+        """Answer one call."""
+        if not self.is_stream:
+            answer: Message = await self.method(request)
+            return answer
+        responses: AsyncIterator[Message] = self.method(request)
+        async for response in responses:
+            await context.write(response)
+        return None
+
+
+def find_rpcs(servicer: Servicer) -> Iterator[Rpc]:
+    """Yield every rpc of the service.
+
+    Raises:
+        UnimplementedRpcError: names the rpc and the method that is missing.
+    """
+    for declared in servicer.service.methods:
+        name = method_name(declared)
+        method = getattr(servicer.methods, name, None)
+        if method is None:
+            owner = type(servicer.methods)
+            raise UnimplementedRpcError(
+                f"{owner.__module__}.{owner.__name__} has no method `{name}`,"
+                f" which {declared.full_name} in proto/ needs: add it"
+            )
+        yield Rpc(
+            path=f"/{servicer.service.full_name}/{declared.name}",
+            request=GetMessageClass(declared.input_type),
+            response=GetMessageClass(declared.output_type),
+            method=method,
+            is_stream=declared.server_streaming,
+        )
+
+
+def method_name(declared: MethodDescriptor) -> str:
+    """Return `get_order` for `GetOrder`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", declared.name).lower()

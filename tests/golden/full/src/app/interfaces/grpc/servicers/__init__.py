@@ -1,0 +1,1 @@
+"""One package per entity; they are found by their folders."""

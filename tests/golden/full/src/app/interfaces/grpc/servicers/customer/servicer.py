@@ -1,0 +1,106 @@
+"""The rpcs of customers: each converts, calls the service, and nothing else."""
+
+from collections.abc import AsyncIterator
+
+from google.protobuf.empty_pb2 import Empty
+
+from app.application.services.customer.listing import (
+    FIELDS,
+)
+from app.application.services.customer.service import (
+    CustomerService,
+)
+from app.domain.entities.customer.entity import (
+    CustomerId,
+)
+from app.interfaces.grpc.rpcs import Servicer
+from app.protocol.converter import given_version, read_identity
+from app.protocol.listing import next_page_token, pages, read_page_request, read_selection
+from app.protocol.messages.customer import (
+    CONVERTER,
+)
+from app.v1 import (
+    customer_pb2 as messages,
+)
+
+
+def make_servicer(
+    service: CustomerService,
+) -> Servicer:
+    """Return the rpcs, which call this service."""
+    return Servicer(
+        messages.DESCRIPTOR.services_by_name["CustomerService"],
+        CustomerServicer(service),
+    )
+
+
+class CustomerServicer:
+    """One method per rpc."""
+
+    def __init__(
+        self,
+        service: CustomerService,
+    ) -> None:
+        self._service = service
+
+    async def get_customer(
+        self,
+        request: messages.GetCustomerRequest,
+    ) -> messages.Customer:
+        """Return one."""
+        identity = CustomerId(read_identity(request.id))
+        return CONVERTER.to_message(await self._service.get(identity))
+
+    async def list_customers(
+        self,
+        request: messages.ListCustomersRequest,
+    ) -> messages.ListCustomersResponse:
+        """Return a part of the list."""
+        wanted = read_page_request(FIELDS, request)
+        page = await self._service.list(wanted)
+        return messages.ListCustomersResponse(
+            customers=[CONVERTER.to_message(item) for item in page.items],
+            next_page_token=next_page_token(FIELDS, wanted, page),
+            total_size=page.total,
+        )
+
+    async def stream_customers(
+        self,
+        request: messages.StreamCustomersRequest,
+    ) -> AsyncIterator[messages.StreamCustomersResponse]:
+        """Return the whole list, a page at a time."""
+        async for page in pages(self._service.list, read_selection(FIELDS, request)):
+            yield messages.StreamCustomersResponse(
+                customers=[CONVERTER.to_message(item) for item in page.items],
+            )
+
+    async def create_customer(
+        self,
+        request: messages.CreateCustomerRequest,
+    ) -> messages.Customer:
+        """Store a new one."""
+        command = CONVERTER.to_create(request.customer)
+        return CONVERTER.to_message(await self._service.create(command))
+
+    async def update_customer(
+        self,
+        request: messages.UpdateCustomerRequest,
+    ) -> messages.Customer:
+        """Change some fields of one."""
+        changed = await self._service.update(
+            CustomerId(read_identity(request.customer.id)),
+            CONVERTER.to_update(request.customer, request.update_mask),
+            expected_version=given_version(request.customer),
+        )
+        return CONVERTER.to_message(changed)
+
+    async def delete_customer(
+        self,
+        request: messages.DeleteCustomerRequest,
+    ) -> Empty:
+        """Delete one."""
+        await self._service.delete(
+            CustomerId(read_identity(request.id)),
+            expected_version=given_version(request),
+        )
+        return Empty()
