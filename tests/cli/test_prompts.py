@@ -80,12 +80,14 @@ def test_an_entity_is_asked_for_field_by_field(
     unique = (SPACE, ENTER)
     optional = (DOWN, SPACE, ENTER)
     index = (ENTER,)
-    keys(*name_and_plural, *number, *note, *no_more, *unique, *optional, *index)
+    for_good = (ENTER,)
+    keys(*name_and_plural, *number, *note, *no_more, *unique, *optional, *index, *for_good)
 
     entity = ask_entity({})
 
     assert shorthand(entity) == "OrderLine number:str:unique:max=32 note:text:optional"
     assert entity.plural == "OrderLines"
+    assert not entity.soft_delete
     assert "`arcana add entity OrderLine number:str:unique:max=32" in capsys.readouterr().err
 
 
@@ -95,7 +97,7 @@ def test_the_parts_of_a_type_are_asked_for(keys: Keys) -> None:
     keys("status", ENTER, *to_enum, ENTER, "open, paid", ENTER, ENTER)
     keys("customer", ENTER, *to_ref, ENTER, ENTER, ENTER)
     keys("related", ENTER, *to_refs, ENTER, DOWN, ENTER, ENTER)
-    keys(ENTER, ENTER, ENTER, ENTER)
+    keys(*[ENTER] * 5)
 
     entity = ask_entity(
         {"Customer": parse_entity("Customer name:str")}, name="Order", plural="Orders"
@@ -109,7 +111,7 @@ def test_the_parts_of_a_type_are_asked_for(keys: Keys) -> None:
 def test_a_field_that_is_wrong_is_explained_and_asked_again(
     keys: Keys, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    keys("class:str", ENTER, "name:strr", ENTER, "name:str", ENTER, ENTER, ENTER, ENTER, ENTER)
+    keys("class:str", ENTER, "name:strr", ENTER, "name:str", ENTER, *[ENTER] * 5)
 
     entity = ask_entity({}, name="Order", plural="Orders")
 
@@ -117,8 +119,17 @@ def test_a_field_that_is_wrong_is_explained_and_asked_again(
     assert "did you mean `str`?" in capsys.readouterr().err
 
 
+def test_what_is_deleted_may_be_kept(keys: Keys, capsys: pytest.CaptureFixture[str]) -> None:
+    keys("label:str", *[ENTER] * 5, DOWN, ENTER)
+
+    entity = ask_entity({}, name="Tag", plural="Tags")
+
+    assert entity.soft_delete
+    assert "`arcana add entity Tag label:str --soft-delete`" in capsys.readouterr().err
+
+
 def test_entities_are_asked_for_until_there_are_enough(keys: Keys) -> None:
-    tag = ("y", "Tag", ENTER, ENTER, "label:str", ENTER, ENTER, ENTER, ENTER, ENTER)
+    tag = ("y", "Tag", ENTER, ENTER, "label:str", ENTER, *[ENTER] * 5)
     keys(*tag, "n")
 
     assert list(map(shorthand, ask_entities())) == ["Tag label:str"]

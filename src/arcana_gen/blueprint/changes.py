@@ -106,6 +106,7 @@ def rename_entity(entities: Entities, old: str, new: str, *, plural: str = "") -
         _retargeted(entity, entity.name, name).fields,
         plural=plural_name(plural),
         table=table,
+        soft_delete=entity.soft_delete,
         reserved=entity.reserved,
     )
     return {
@@ -138,6 +139,7 @@ def _rebuilt(entity: Entity, fields: tuple[Field, ...]) -> Entity:
         fields,
         plural=entity.plural,
         table=entity.custom_table,
+        soft_delete=entity.soft_delete,
         reserved=entity.reserved,
     )
 

@@ -23,14 +23,16 @@ MAX_PROTO = 18_999
 class Entity:
     """One entity; made by `make_entity`, which checks it.
 
-    `custom_table` is empty where the table is simply the plural in snake_case. `reserved` are the
-    protobuf numbers of fields that are gone, which no field can have again.
+    `custom_table` is empty where the table is simply the plural in snake_case. `soft_delete` says
+    whether rows are kept when they are deleted, and can be restored. `reserved` are the protobuf
+    numbers of fields that are gone, which no field can have again.
     """
 
     name: str
     plural: str
     fields: tuple[Field, ...]
     custom_table: str = ""
+    soft_delete: bool = False
     reserved: tuple[int, ...] = ()
 
     @property
@@ -61,6 +63,7 @@ def make_entity(
     *,
     plural: str = "",
     table: str = "",
+    soft_delete: bool = False,
     reserved: Iterable[int] = (),
 ) -> Entity:
     """Normalise the names, number the fields, and check all that needs no other entity."""
@@ -83,6 +86,7 @@ def make_entity(
         plural=plural,
         fields=numbered,
         custom_table="" if table == default_table else table,
+        soft_delete=soft_delete,
         reserved=gone,
     )
 

@@ -90,6 +90,12 @@ def _entity(
         fields,
         plural=ours.plural,
         table=ours.custom_table,
+        soft_delete=_pick(
+            f"what deleting means for the entity `{name}`",
+            base.soft_delete if base else ours.soft_delete,
+            ours.soft_delete,
+            theirs.soft_delete,
+        ),
         reserved=gone - {field.proto for field in fields},
     )
 

@@ -4,7 +4,7 @@ Colons divide. After the type come its own words (digits of a decimal, values of
 of a reference), then modifiers. A piece that is no modifier goes on with the value before it, so
 `default=2026-01-01T00:00:00Z` and `pattern=^a:b$` need no care; a piece that resembles a
 modifier is taken for a mistake. A doubled colon is always one colon of the value:
-`default=a::unique`.
+`default=a::unique`. An entity has one modifier of its own, `Order:soft_delete number:str`.
 """
 
 import re
@@ -26,6 +26,9 @@ from arcana_gen.blueprint.fields import ON_DELETE, TYPES, Field, FieldType
 from arcana_gen.blueprint.json_values import JsonValue
 from arcana_gen.blueprint.suggestions import nearest
 from arcana_gen.blueprint.values import text_of
+
+SOFT_DELETE: Final = "soft_delete"
+"""The modifier of an entity, behind its name: `Order:soft_delete`."""
 
 _CONTINUED: Final = frozenset({"default", "min", "max", "pattern"})
 _DIGITS = re.compile(r"(?P<precision>\d+)(,(?P<scale>\d+))?", re.ASCII)
@@ -54,14 +57,18 @@ def parse_field(text: str) -> Field:
 
 
 def parse_entity(text: str) -> Entity:
-    """Read `Order number:str …`, or `Person/People name:str …` to choose the plural."""
+    """Read `Order number:str …`, `Person/People …` for the plural, `Order:soft_delete …`."""
     tokens = _TOKEN.findall(text)
     count = next((i for i, token in enumerate(tokens) if ":" in token), len(tokens))
-    name, _, plural = " ".join(tokens[:count]).partition("/")
+    first = tokens[count] if count < len(tokens) else ""
+    is_flagged = first.count(":") == 1 and first.endswith(f":{SOFT_DELETE}")
+    count += is_flagged
+    head = " ".join(tokens[:count]).removesuffix(f":{SOFT_DELETE}")
+    name, _, plural = head.partition("/")
     if not name.strip():
         raise InvalidEntityShorthand(shorthand=text)
     fields = [parse_field(_QUOTES.sub(r"=\1\2", token)) for token in tokens[count:]]
-    return make_entity(name, fields, plural=plural)
+    return make_entity(name, fields, plural=plural, soft_delete=is_flagged)
 
 
 def format_field(field: Field) -> str:

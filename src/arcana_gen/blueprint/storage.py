@@ -15,7 +15,7 @@ from arcana_gen.blueprint.shorthand import parse_field
 from arcana_gen.blueprint.suggestions import nearest
 from arcana_gen.blueprint.values import text_of
 
-ENTITY_KEYS: Final = ("plural", "table", "reserved", "fields")
+ENTITY_KEYS: Final = ("plural", "table", "soft_delete", "reserved", "fields")
 FIELD_KEYS: Final = (
     "type",
     "proto",
@@ -41,6 +41,8 @@ def entity_to_data(entity: Entity) -> dict[str, JsonValue]:
     present: dict[str, JsonValue] = {"plural": entity.plural}
     if entity.custom_table:
         present["table"] = entity.custom_table
+    if entity.soft_delete:
+        present["soft_delete"] = True
     if entity.reserved:
         present["reserved"] = list(entity.reserved)
     present["fields"] = {field.name: field_to_data(field) for field in entity.fields}
@@ -85,6 +87,7 @@ def _entity_from_data(name: str, data: Mapping[str, object], *, shorthand: bool)
         fields,
         plural=_text(data, "plural"),
         table=_text(data, "table"),
+        soft_delete=_flag(data, "soft_delete"),
         reserved=_reserved(data),
     )
 
@@ -137,6 +140,13 @@ def _text(data: Mapping[str, object], key: str) -> str:
     value = data.get(key, "")
     if not isinstance(value, str):
         raise InvalidShape(problem=f"`{key}` is not text")
+    return value
+
+
+def _flag(data: Mapping[str, object], key: str) -> bool:
+    value = data.get(key, False)
+    if not isinstance(value, bool):
+        raise InvalidShape(problem=f"`{key}` is neither true nor false")
     return value
 
 

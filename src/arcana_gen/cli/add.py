@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from arcana_gen.cli.parameters import EntityName, Fields, KnownEntity, Plural
+from arcana_gen.cli.parameters import EntityName, Fields, KnownEntity, Plural, SoftDelete
 from arcana_gen.cli.settings import Settings, with_settings
 
 ENTITY_HELP: Final = """Add an entity to the project: all its layers, its tests, and a migration.
@@ -14,6 +14,7 @@ a terminal, it asks for them.
 Examples
   arcana add entity Customer name:str email:email
   arcana add entity Order number:str:unique customer:ref:Customer
+  arcana add entity Invoice number:str:unique --soft-delete
   arcana add entity Person name:str --plural Persons --dry-run
 
 \b
@@ -48,12 +49,18 @@ Examples
 
 @with_settings()
 def entity(
-    *, name: EntityName = None, fields: Fields = None, plural: Plural = "", settings: Settings
+    *,
+    name: EntityName = None,
+    fields: Fields = None,
+    plural: Plural = "",
+    soft_delete: SoftDelete = False,
+    settings: Settings,
 ) -> None:
     """Add the entity."""
     from arcana_gen.cli.adding import Wish, add_to_project
 
-    add_to_project(Wish(name=name or "", fields=fields or [], plural=plural), settings)
+    wish = Wish(name=name or "", fields=fields or [], plural=plural, soft_delete=soft_delete)
+    add_to_project(wish, settings)
 
 
 @with_settings("fill")

@@ -1,7 +1,7 @@
 """What `arcana add entity` does with what it was given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from arcana_gen import console
 from arcana_gen.blueprint import Entity, make_entity, parse_entity, parse_field
@@ -21,6 +21,7 @@ class Wish:
     name: str
     fields: Sequence[str]
     plural: str
+    soft_delete: bool
 
 
 def add_to_project(wish: Wish, settings: Settings) -> None:
@@ -42,13 +43,19 @@ def add_to_project(wish: Wish, settings: Settings) -> None:
 
 def _entity(project: Project, wish: Wish, *, may_ask: bool) -> Entity:
     if not wish.fields and ":" in wish.name:  # as one text, the way `--entity` takes it
-        return parse_entity(wish.name)
+        entity = parse_entity(wish.name)
+        return replace(entity, soft_delete=entity.soft_delete or wish.soft_delete)
     if not (wish.name and wish.fields) and may_ask:
         from arcana_gen.cli.prompts import ask_entity
 
         known = project.answers.blueprint.entities
-        return ask_entity(known, name=wish.name, plural=wish.plural)
+        return ask_entity(known, name=wish.name, plural=wish.plural, soft_delete=wish.soft_delete)
     if not wish.name:
         raise WrongUsage(problem="the NAME of the entity is missing", command="arcana add entity")
     name, _, plural = wish.name.partition("/")
-    return make_entity(name, map(parse_field, wish.fields), plural=wish.plural or plural)
+    return make_entity(
+        name,
+        map(parse_field, wish.fields),
+        plural=wish.plural or plural,
+        soft_delete=wish.soft_delete,
+    )

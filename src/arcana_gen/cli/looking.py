@@ -161,5 +161,6 @@ def _blueprint_lines(project: Project) -> Iterator[str]:
         yield f"{name:<{width}}  {value}"
     for entity in blueprint.entities.values():
         yield ""
-        yield f"{entity.name}  {_API}/{entity.route}"
+        restorable = "  (deleted ones can be restored)" if entity.soft_delete else ""
+        yield f"{entity.name}  {_API}/{entity.route}{restorable}"
         yield from (f"  {format_field(field)}" for field in entity.fields)

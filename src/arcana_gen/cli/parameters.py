@@ -22,6 +22,9 @@ Entities: TypeAlias = Annotated[
 Plural: TypeAlias = Annotated[
     str, typer.Option("--plural", metavar="NAME", help="The plural, where the usual one is wrong.")
 ]
+SoftDelete: TypeAlias = Annotated[
+    bool, typer.Option("--soft-delete", help="Keep what is deleted, and let it be restored.")
+]
 FromFile: TypeAlias = Annotated[
     Path | None, typer.Option("--from", metavar="FILE", help="A blueprint to start from.")
 ]

@@ -59,15 +59,19 @@ def ask_entities() -> list[Entity]:
     return list(entities.values())
 
 
-def ask_entity(known: Mapping[str, Entity], *, name: str = "", plural: str = "") -> Entity:
+def ask_entity(
+    known: Mapping[str, Entity], *, name: str = "", plural: str = "", soft_delete: bool = False
+) -> Entity:
     """Ask for an entity: its name, its fields one by one, then what concerns all of them."""
     name = name or _text("Name of the entity:", check=entity_name)
     plural = plural or _text("Its plural:", default=plural_of(entity_name(name)), check=entity_name)
     fields = ask_fields([*known, entity_name(name)])
     for modifier, question in _AFTERWARDS.items():
         fields = _modified(fields, modifier, question)
-    entity = make_entity(name, fields, plural=plural)
-    words = " ".join([entity.name, *map(format_field, entity.fields)])
+    soft_delete = soft_delete or _ask_soft_delete()
+    entity = make_entity(name, fields, plural=plural, soft_delete=soft_delete)
+    flags = ["--soft-delete"] if soft_delete else []
+    words = " ".join([entity.name, *map(format_field, entity.fields), *flags])
     console.say(f"`arcana add entity {words}`", style="dim")
     return entity
 
@@ -148,6 +152,16 @@ def _ask_type(entities: Sequence[str]) -> str:
         chosen = f"{chosen}:{_text('Digits in all, and after the point:', default='12,2')}"
     more = _text("More, such as `max=80:default=x` (empty: nothing):")
     return f"{chosen}:{more}" if more else chosen
+
+
+def _ask_soft_delete() -> bool:
+    import questionary
+
+    choices = [
+        questionary.Choice("Delete for good", value=False),
+        questionary.Choice("Keep deleted rows and allow to restore them", value=True),
+    ]
+    return bool(_answer(questionary.select("When one is deleted:", choices=choices)))
 
 
 def _modified(fields: list[Field], modifier: str, question: str) -> list[Field]:

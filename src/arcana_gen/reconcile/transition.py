@@ -105,6 +105,8 @@ def _scopes(before: Blueprint, goal: Goal, *, same_template: bool) -> tuple[Scop
     after = goal.answers.blueprint
     if not same_template or before.options != after.options:
         return None, None
+    if _keeps_deleted(before) != _keeps_deleted(after):  # what all such entities share
+        return None, None
     names = before.entities.keys() | after.entities.keys()
     changed = {name for name in names if before.entities.get(name) != after.entities.get(name)}
     spelled = {name for name in changed if _spelling(before, name) != _spelling(after, name)}
@@ -112,10 +114,14 @@ def _scopes(before: Blueprint, goal: Goal, *, same_template: bool) -> tuple[Scop
     return frozenset(touched & before.entities.keys()), frozenset(touched & after.entities.keys())
 
 
-def _spelling(blueprint: Blueprint, name: str) -> tuple[str, str] | None:
+def _keeps_deleted(blueprint: Blueprint) -> bool:
+    return any(entity.soft_delete for entity in blueprint.entities.values())
+
+
+def _spelling(blueprint: Blueprint, name: str) -> tuple[str, str, bool] | None:
     """What entities that refer to this one hold of it."""
     entity = blueprint.entities.get(name)
-    return (entity.plural, entity.table) if entity else None
+    return (entity.plural, entity.table, entity.soft_delete) if entity else None
 
 
 def _referring(blueprint: Blueprint, names: Iterable[str]) -> set[str]:

@@ -12,7 +12,7 @@ from arcana_gen.blueprint.schema.fills import neutral_value, read_fill
 from arcana_gen.blueprint.schema.operations import Operation
 from arcana_gen.blueprint.schema.planning import Tables, plan
 from arcana_gen.blueprint.schema.slugs import slug_of
-from arcana_gen.blueprint.schema.tables import Column, Names, tables_of
+from arcana_gen.blueprint.schema.tables import DELETED_AT, Column, Names, tables_of
 
 FieldKey = tuple[str, str]
 
@@ -150,6 +150,9 @@ def _losses(old: Tables, new: Tables) -> Iterator[str]:
             continue
         for name, column in table.columns.items():
             kept = new[key].columns.get(name)
+            if kept is None and name == DELETED_AT:
+                yield f"the deleted rows of `{table.name}`, which could be restored"
+                continue
             if kept is None:
                 yield f"the column `{table.name}.{column.name}` and what is in it"
                 continue

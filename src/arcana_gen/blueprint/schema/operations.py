@@ -68,6 +68,24 @@ class CreateUnique:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CreateLivingUnique:
+    """Create an index that is unique among the rows that are not deleted."""
+
+    name: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddDeletedAt:
+    """Let rows be marked as deleted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropDeletedAt:
+    """Let rows be marked as deleted no more; those that are must be gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CreateIndex:
     """Create an index."""
 
@@ -100,7 +118,10 @@ Action: TypeAlias = (
     | DropColumn
     | AddColumn
     | AlterColumn
+    | AddDeletedAt
+    | DropDeletedAt
     | CreateUnique
+    | CreateLivingUnique
     | CreateIndex
     | CreateCheck
     | CreateForeignKey
@@ -124,6 +145,13 @@ class RequireLength:
     table: str
     column: str
     length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purge:
+    """Delete for good the rows that are marked as deleted."""
+
+    table: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +230,7 @@ class AlterTable:
 Operation: TypeAlias = (
     Require
     | RequireLength
+    | Purge
     | CreateTable
     | CreateLink
     | DropTable

@@ -1,6 +1,7 @@
 """From the tables of one blueprint to those of another, in an order that every database takes.
 
-1. A look at the rows; constraints, indexes and columns that go; then tables that go.
+1. A look at the rows, and an end of those that are only marked as deleted where nothing says so any
+   more; constraints, indexes and columns that go; then tables that go.
 2. Tables and columns that are called otherwise.
 3. New tables, new columns, values for the rows that are there.
 4. Columns that change; then new constraints and indexes.
@@ -18,34 +19,45 @@ from arcana_gen.blueprint.schema.columns import scale_of, shortened
 from arcana_gen.blueprint.schema.operations import (
     Action,
     AddColumn,
+    AddDeletedAt,
     AlterColumn,
     AlterTable,
     CreateCheck,
     CreateForeignKey,
     CreateIndex,
     CreateLink,
+    CreateLivingUnique,
     CreateTable,
     CreateUnique,
     DropColumn,
     DropConstraint,
+    DropDeletedAt,
     DropIndex,
     DropTable,
     Fill,
     Operation,
+    Purge,
     RenameColumn,
     RenameTable,
     Require,
     RequireLength,
     Rescale,
 )
-from arcana_gen.blueprint.schema.tables import Column, Constraint, Key, Kind, Table
+from arcana_gen.blueprint.schema.tables import (
+    DELETED_AT,
+    Column,
+    Constraint,
+    Key,
+    Kind,
+    Table,
+)
 
 Tables = Mapping[Key, Table]
 FillOf = Callable[[Column], JsonValue]
 """The value for rows that have none; None where no value would be right."""
 
 _BETWEEN = "between_"
-_KINDS = (Kind.UNIQUE, Kind.INDEX, Kind.CHECK, Kind.FOREIGN_KEY)
+_KINDS = (Kind.UNIQUE, Kind.LIVING_UNIQUE, Kind.INDEX, Kind.CHECK, Kind.FOREIGN_KEY)
 
 
 def plan(
@@ -54,6 +66,8 @@ def plan(
     """The operations; with `may_stay_empty`, a new column without a fill is left nullable."""
     pairs = [_Pair(before[key], table) for key, table in after.items() if key in before]
     steps: list[Operation] = [operation for pair in pairs for operation in pair.requirements()]
+    # First what refers to others.
+    steps += [operation for pair in pairs[::-1] for operation in pair.purges()]
     steps += [operation for pair in pairs for operation in pair.removals()]
     steps += [DropTable(table=table.name) for table in _only_in(before, after)[::-1]]
     steps += _table_renames(pairs)
@@ -153,11 +167,15 @@ class _Pair:
                     field=constraint.field,
                 )
 
+    def purges(self) -> Iterator[Operation]:
+        if DELETED_AT in self.old.columns and DELETED_AT not in self.new.columns:
+            yield Purge(table=self.old.name)
+
     def removals(self) -> Iterator[Operation]:
         gone = _missing(self.old.constraints, self.new.constraints)
         actions = [_removal(constraint) for constraint in _sorted(gone, list(Kind))]
         actions += [
-            DropColumn(name=column.name)
+            DropDeletedAt() if key == DELETED_AT else DropColumn(name=column.name)
             for key, column in self.old.columns.items()
             if key not in self.new.columns
         ]
@@ -254,7 +272,7 @@ def _sorted(constraints: Iterable[Constraint], kinds: Sequence[Kind]) -> list[Co
 
 
 def _removal(constraint: Constraint) -> Action:
-    if constraint.kind == Kind.INDEX:
+    if constraint.kind in {Kind.INDEX, Kind.LIVING_UNIQUE}:
         return DropIndex(name=constraint.name)
     return DropConstraint(name=constraint.name, type=str(constraint.kind))
 
@@ -263,6 +281,8 @@ def _constraint(constraint: Constraint) -> Action:
     name, column = constraint.name, constraint.column
     if constraint.kind == Kind.UNIQUE:
         return CreateUnique(name=name, column=column)
+    if constraint.kind == Kind.LIVING_UNIQUE:
+        return CreateLivingUnique(name=name, column=column)
     if constraint.kind == Kind.INDEX:
         return CreateIndex(name=name, column=column)
     if constraint.kind == Kind.CHECK:
@@ -273,6 +293,8 @@ def _constraint(constraint: Constraint) -> Action:
 
 
 def _addition(column: Column) -> Action:
+    if column.name == DELETED_AT:
+        return AddDeletedAt()
     name = column.field.name if column.field else ""
     return AddColumn(name=column.name, entity=column.entity, field=name)
 

@@ -52,7 +52,10 @@ def _difference(old: Entity, new: Entity, names: Names) -> str:
         *(("rename", f"{name}_to_{new_name}", "in") for name, new_name in renamed),
         *(("change", name, "of") for name in changed if kept[name].name == name),
     ]
-    return _phrase(differences, _plural(new))
+    if old.soft_delete == new.soft_delete:
+        return _phrase(differences, _plural(new))
+    verb = "soft_delete" if new.soft_delete else "delete_for_good"
+    return f"{'change' if differences else verb}_{_plural(new)}"
 
 
 def _phrase(differences: list[tuple[str, str, str]], plural: str) -> str:

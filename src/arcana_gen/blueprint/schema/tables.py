@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from arcana_gen.blueprint.blueprint import Blueprint
 from arcana_gen.blueprint.entities import Entity, attribute_of
@@ -12,6 +12,9 @@ from arcana_gen.blueprint.schema.columns import IDENTIFIER, ColumnType, column_t
 
 Key: TypeAlias = tuple[str, str]
 """What a table comes from: an entity, or one of its `refs` fields."""
+
+DELETED_AT: Final = "deleted_at"
+"""The key and name of the column that says since when a row is deleted; no field is called so."""
 
 _NUMBERS = frozenset({FieldType.INT, FieldType.BIGINT, FieldType.FLOAT, FieldType.DECIMAL})
 
@@ -22,6 +25,7 @@ class Kind(StrEnum):
     FOREIGN_KEY = "foreignkey"
     CHECK = "check"
     UNIQUE = "unique"
+    LIVING_UNIQUE = "living_unique"
     INDEX = "index"
 
 
@@ -43,7 +47,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column; `field` is None for those of a link table."""
+    """A column; `field` is None for those of a link table and for `deleted_at`."""
 
     name: str
     type: ColumnType
@@ -111,6 +115,10 @@ class _Reader:
             )
             for one in fields
         }
+        if entity.soft_delete:
+            columns[DELETED_AT] = Column(
+                name=DELETED_AT, type=(FieldType.DATETIME,), optional=True, entity=entity.name
+            )
         constraints = {
             found.name: found for one in fields for found in self._constraints(one, entity.table)
         }
@@ -129,7 +137,10 @@ class _Reader:
                 name=f"fk_{table}_{column}",
                 column=column,
                 # It rests on the index, and MySQL changes no column that has a foreign key.
-                meaning=(self._names.entity(one.target), one.on_delete, one.unique, one.optional),
+                meaning=(
+                    *(self._names.entity(one.target), one.on_delete, one.unique, one.optional),
+                    one.unique and self._entity.soft_delete,
+                ),
                 target=self._entities[one.target].table,
                 on_delete=one.on_delete,
             )
@@ -142,7 +153,12 @@ class _Reader:
                 entity=self._entity.name,
                 field=one.name,
             )
-        if one.unique:
+        if one.unique and self._entity.soft_delete:
+            name = f"uq_{table}_{column}"
+            yield Constraint(
+                kind=Kind.LIVING_UNIQUE, name=name, column=column, meaning=(DELETED_AT,)
+            )
+        elif one.unique:
             yield Constraint(kind=Kind.UNIQUE, name=f"uq_{table}_{column}", column=column)
         elif one.index or one.type == FieldType.REF:
             yield Constraint(kind=Kind.INDEX, name=f"ix_{table}_{column}", column=column)

@@ -26,8 +26,11 @@ class _Shape:
 class ListStatements:
     """Builds and keeps the statements of one table."""
 
-    def __init__(self, table: sa.Table, links: Sequence[Link]) -> None:
+    def __init__(
+        self, table: sa.Table, columns: Sequence[sa.Column[Any]], links: Sequence[Link]
+    ) -> None:
         self._table = table
+        self._columns = columns
         self._links: Mapping[str, Link] = {link.attribute: link for link in links}
         self._build = lru_cache(maxsize=_SHAPES)(self._build_uncached)
 
@@ -46,7 +49,7 @@ class ListStatements:
         return statement.where(*self._conditions(shape)), _values(request)
 
     def _build_uncached(self, shape: _Shape) -> sa.Select[Any]:
-        statement = sa.select(self._table).where(*self._conditions(shape))
+        statement = sa.select(*self._columns).where(*self._conditions(shape))
         if shape.nulls_after is not None:
             statement = statement.where(self._after(shape.sort, shape.nulls_after))
         for key in shape.sort:

@@ -1,6 +1,7 @@
 """What migrations do to tables beyond Alembic's own operations, the same on every database."""
 
 import decimal
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,6 +27,53 @@ def require_length(table: str, column: str, length: int) -> None:
 def add_check(table: BatchOperations, check: sa.CheckConstraint) -> None:
     """Add a check that `constraints` built."""
     table.create_check_constraint(str(check.name), check.sqltext)
+
+
+def add_columns(table: BatchOperations, columns: Iterable[sa.Column[Any]]) -> None:
+    """Add columns that `living` built."""
+    for column in columns:
+        table.add_column(column)
+
+
+def drop_columns(table: BatchOperations, columns: Sequence[sa.Column[Any]]) -> None:
+    """Drop columns that `living` built, those first that follow from others."""
+    for column in reversed(columns):
+        table.drop_column(column.name)
+
+
+def add_index(table: BatchOperations, index: sa.Index) -> None:
+    """Add an index that `living` built."""
+    columns = [str(column) for column in index.expressions]
+    table.create_index(str(index.name), columns, unique=index.unique, **index.dialect_kwargs)
+
+
+def purge(table: str) -> None:
+    """Delete for good what is marked as deleted; raise `Conflict` while other rows refer to it.
+
+    No row goes that nobody has deleted: only links do, where that is their rule.
+    """
+    bind = op.get_bind()
+    inspector = sa.inspect(bind)
+    is_deleted = sa.column("deleted_at").is_not(None)
+    for other in inspector.get_table_names():
+        links = inspector.get_pk_constraint(other)["constrained_columns"]
+        for key in inspector.get_foreign_keys(other):
+            [column, *_] = key["constrained_columns"]
+            if key["referred_table"] != table:
+                continue
+            if other == table:
+                cleared = sa.update(sa.table(table, sa.column(column))).where(is_deleted)
+                bind.execute(cleared.values({column: None}))
+            elif column in links and key["options"].get("ondelete") == "CASCADE":
+                bind.execute(sa.delete(sa.table(other)).where(_refers(column, table, is_deleted)))
+            _refuse(other, _refers(column, table, is_deleted), f"refer to deleted rows of {table}")
+    bind.execute(sa.delete(sa.table(table)).where(is_deleted))
+
+
+def _refers(column: str, table: str, condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    identity: sa.ColumnElement[Any] = sa.column("id")
+    found = sa.select(identity).select_from(sa.table(table)).where(condition)
+    return sa.column(column).in_(found)
 
 
 def fill(

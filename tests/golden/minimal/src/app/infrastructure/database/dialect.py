@@ -1,6 +1,6 @@
 """The database of this service: all that depends on which one it is."""
 
-from app.infrastructure.database.sqlite import types
+from app.infrastructure.database.sqlite import living, types
 from app.infrastructure.database.sqlite.engine import (
     MIGRATED_WHEN_SERVED,
     REBUILT_WHEN_ALTERED,
@@ -8,4 +8,11 @@ from app.infrastructure.database.sqlite.engine import (
     migrate,
 )
 
-__all__ = ["MIGRATED_WHEN_SERVED", "REBUILT_WHEN_ALTERED", "connect", "migrate", "types"]
+__all__ = [
+    "MIGRATED_WHEN_SERVED",
+    "REBUILT_WHEN_ALTERED",
+    "connect",
+    "living",
+    "migrate",
+    "types",
+]

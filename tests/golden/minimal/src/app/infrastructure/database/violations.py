@@ -109,4 +109,7 @@ def _constraints() -> dict[str, tuple[str, ...]]:
                 named = named or constraint.columns.keys()
             if named:
                 found[str(constraint.name)] = tuple(named)
+        for index in table.indexes:
+            if index.unique:
+                found[str(index.name)] = tuple(index.info.get("columns", index.columns.keys()))
     return found

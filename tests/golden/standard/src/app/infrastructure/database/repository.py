@@ -47,12 +47,14 @@ class SqlRepository(Generic[Entity]):
         self._database = database
         identity = self.table.c.id == _IDENTITY
         unchanged = sa.and_(identity, self.table.c.version == _VERSION)
-        self._select = sa.select(self.table).where(identity)
+        # What the database computes is neither read nor written.
+        columns = [column for column in self.table.c if column.computed is None]
+        self._select = sa.select(*columns).where(identity)
         self._insert = sa.insert(self.table)
         self._update = sa.update(self.table).where(unchanged)
         self._delete = sa.delete(self.table).where(unchanged)
-        self._lists = ListStatements(self.table, self.links)
-        self._columns = tuple(self.table.c.keys())
+        self._lists = ListStatements(self.table, columns, self.links)
+        self._columns = tuple(column.name for column in columns)
 
     def to_entity(self, row: Row[Any], linked: Linked) -> Entity:
         """Build the entity of a row.
