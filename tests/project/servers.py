@@ -110,6 +110,21 @@ def execute(project: Project, database: str, *statements: str) -> None:
     project.check("python", "-c", code, database, *statements)
 
 
+def count_rows(project: Project, database: str, *tables: str) -> list[int]:
+    """How many rows the tables have."""
+    code = (
+        "import sys\n"
+        "from pydantic import SecretStr\n"
+        "from app.infrastructure.database.dialect import migrate\n"
+        "from app.infrastructure.database.settings import DatabaseSettings\n"
+        "def work(connection):\n"
+        "    for table in sys.argv[2:]:\n"
+        "        print(connection.exec_driver_sql(f'SELECT count(*) FROM {table}').scalar_one())\n"
+        "migrate(DatabaseSettings(url=SecretStr(sys.argv[1])), work)\n"
+    )
+    return [int(line) for line in project.check("python", "-c", code, database, *tables).split()]
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -3,6 +3,7 @@
 from tests.project.migrating import Change, History, through
 
 TAG = "Tag label:str:max=40:unique"
+KEPT_CUSTOMER = "Customer:soft_delete name:str:max=100 email:email:unique"
 CUSTOMER = "Customer name:str:max=100 email:email:unique"
 
 
@@ -299,5 +300,79 @@ def test_an_entity_goes_and_another_takes_its_table(history: History) -> None:
                 "Label/Tags size:int:index",
             ],
             renamed_entities={"Order": "Old"},
+        ),
+    )
+
+
+def test_deleted_rows_are_kept_or_no_more(history: History) -> None:
+    number = "number:str:max=32:unique customer:ref:Customer:unique tags:refs:Tag"
+
+    step = through(
+        history,
+        [TAG, CUSTOMER, f"Order {number}"],
+        Change([TAG, KEPT_CUSTOMER, f"Order:soft_delete {number}"]),
+        Change([TAG, KEPT_CUSTOMER, f"Order {number}"]),
+        Change([TAG, CUSTOMER, f"Order {number}"]),
+    ).steps
+
+    assert [one.changes.losses for one in step] == [
+        (),
+        (),
+        ("the deleted rows of `orders`, which could be restored",),
+        ("the deleted rows of `customers`, which could be restored",),
+    ]
+
+
+def test_what_is_unique_among_the_living_changes(history: History) -> None:
+    through(
+        history,
+        [CUSTOMER, "Order:soft_delete number:str:max=32:unique total:int"],
+        Change([CUSTOMER, "Order:soft_delete number:str:max=32 total:int:index"]),
+        Change(
+            [
+                CUSTOMER,
+                (
+                    "Order:soft_delete number:str:max=40:unique total:int:index"
+                    " code:str:unique:optional customer:ref:Customer:unique:optional"
+                ),
+            ]
+        ),
+        Change(
+            [
+                CUSTOMER,
+                (
+                    "Order:soft_delete number:str:max=40:unique total:int:index"
+                    " code:str:index:optional customer:ref:Customer:optional"
+                ),
+            ]
+        ),
+        Change([CUSTOMER, "Order:soft_delete number:str:max=40:unique:optional total:bigint"]),
+    )
+
+
+def test_entities_whose_deleted_rows_are_kept_are_renamed(history: History) -> None:
+    fields = "number:str:max=32:unique customer:ref:Customer:unique parent:ref:{name}:optional"
+
+    through(
+        history,
+        [CUSTOMER, f"Order:soft_delete {fields.format(name='Order')}"],
+        Change(
+            [CUSTOMER, f"Purchase:soft_delete {fields.format(name='Purchase')}"],
+            renamed_entities={"Order": "Purchase"},
+        ),
+        Change(
+            [
+                CUSTOMER,
+                "Purchase:soft_delete code:str:max=32:unique buyer:ref:Customer:unique"
+                " parent:ref:Purchase:optional",
+            ],
+            renamed_fields={("Purchase", "number"): "code", ("Purchase", "customer"): "buyer"},
+        ),
+        Change(
+            [
+                CUSTOMER,
+                "Order code:str:max=32:unique buyer:ref:Customer:unique parent:ref:Order:optional",
+            ],
+            renamed_entities={"Purchase": "Order"},
         ),
     )

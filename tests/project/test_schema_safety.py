@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.project.migrating import Change, History, living, through
 from tests.project.random_changes import random_change
-from tests.project.servers import DATABASES, execute
+from tests.project.servers import DATABASES, count_rows, execute
 from tests.support.places import CACHE
 from tests.support.projects import Workshop
 from tests.support.random_entities import random_entities
@@ -57,6 +57,61 @@ def test_rows_that_do_not_fit_stop_a_migration_and_stay(
         assert done.returncode == 1
         assert re.search(problem, done.stderr, re.IGNORECASE), done.stderr
         execute(project, history.url, "UPDATE orders SET total = 3 WHERE status = 'open'")
+
+
+KEPT = (
+    "Tag:soft_delete label:str:max=40:unique",
+    "Customer:soft_delete name:str:max=100 email:email:unique",
+    (
+        "Order:soft_delete number:str:max=32:unique customer:ref:Customer tags:refs:Tag"
+        " parent:ref:Order:optional"
+    ),
+)
+NOT_KEPT = tuple(text.replace(":soft_delete", "") for text in KEPT)
+TABLES = ("tags", "customers", "orders", "orders_tags")
+
+
+def test_what_is_deleted_goes_with_the_possibility_to_restore_it(history: History) -> None:
+    with living(history, KEPT):
+        marks = [f"UPDATE {table} SET deleted_at = created_at" for table in TABLES[:3]]
+        parent = "UPDATE orders SET parent_id = id"
+        execute(history.steps[0].project, history.url, parent, *marks)
+        project = history.render(Change(NOT_KEPT))
+
+        project.check("python", "-m", "app", "migrate", "up", APP__DATABASE__URL=history.url)
+
+        assert count_rows(project, history.url, *TABLES) == [0, 0, 0, 0]
+
+
+def test_what_is_deleted_goes_when_nobody_had_thought_of_restoring(history: History) -> None:
+    with living(history, NOT_KEPT):
+        project = history.render(Change(KEPT))
+        project.check("python", "-m", "app", "migrate", "up", APP__DATABASE__URL=history.url)
+        orders = count_rows(project, history.url, "orders")
+        execute(project, history.url, "UPDATE tags SET deleted_at = created_at")
+
+        project.check("python", "-m", "app", "migrate", "down", APP__DATABASE__URL=history.url)
+
+        found = count_rows(project, history.url, "tags", "orders", "orders_tags")
+        assert found == [0, *orders, 0]
+
+
+def test_no_migration_deletes_what_nobody_has_deleted(history: History) -> None:
+    orders = KEPT[2].replace("ref:Customer", "ref:Customer:on_delete=cascade")
+    with living(history, [*KEPT[:2], orders]):
+        before = history.steps[0].project
+        execute(before, history.url, "UPDATE customers SET deleted_at = created_at")
+        rows = count_rows(before, history.url, *TABLES)
+        project = history.render(Change([*NOT_KEPT[:2], orders]))
+
+        done = project.app("migrate", "up", APP__DATABASE__URL=history.url)
+
+        assert done.returncode == 1
+        assert "refer to deleted rows of customers" in done.stderr
+        assert count_rows(project, history.url, *TABLES) == rows
+        execute(project, history.url, "UPDATE customers SET deleted_at = NULL")
+        project.check("python", "-m", "app", "migrate", "up", APP__DATABASE__URL=history.url)
+        assert count_rows(project, history.url, *TABLES) == rows
 
 
 def test_what_users_added_to_a_table_by_hand_survives(history: History) -> None:
