@@ -5,61 +5,38 @@ a fresh rendering has them, the blueprint is the wanted one, and a killed comman
 project as it was or as it should become.
 """
 
-import io
-import os
-import re
 import shutil
-import subprocess
-import tempfile
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import ClassVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
+from tests.lifecycle.means import (
+    MARK,
+    MIGRATIONS,
+    LivingProject,
+    everything,
+    is_of_user,
+    is_picture,
+    is_text,
+)
 from tests.lifecycle.versions import VERSIONS
 from tests.unit.reconcile.dying import survives
 
-from arcana_gen.blueprint import ANSWERS_FILE, Answers, Blueprint, parse_entity, parse_field
+from arcana_gen.blueprint import ANSWERS_FILE, Blueprint, parse_entity, parse_field
 from arcana_gen.blueprint.names import snake
-from arcana_gen.cli import main
 from arcana_gen.reconcile import open_project
 from arcana_gen.reconcile.conflicts import find_conflicts
-from arcana_gen.reconcile.ejection import is_ejected
-from arcana_gen.reconcile.transition import rendered
-from arcana_gen.reconcile.tree import Entry, read_tree
-from arcana_gen.template import recorded_template
 
-MARK = "written by the user"
 ENTITIES = ("Tag", "Order", "Zone", "OrderLine", "Person")
 FIELDS = {"note": "text:optional", "rank": "int:default=1", "size": "str:optional:max=9"}
 EJECTABLE = ("README.md", "docs/index.md", "config/default.yaml")
 
-_MARKERS = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\r?\n", re.MULTILINE)
-_MIGRATIONS = "migrations/"
 _FEW = 5
+_HEAD = "# What this service was made from."
 
 
-class Lifecycle(RuleBasedStateMachine):
+class Lifecycle(LivingProject):
     """One project, and what happens to it."""
-
-    template: ClassVar[Path]
-    """The repository of the template, set by the test."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="lifecycle-"))
-        self.project = self.folder / "shop"
-        self.blueprint = Blueprint({})
-        self.written: list[str] = []
-        self.gone: set[str] = set()
-        self.commands = 0
-        self.kill_at = 0
-        self.said = ""
-
-    def teardown(self) -> None:
-        """Leave nothing behind."""
-        shutil.rmtree(self.folder)
 
     # ---- how it begins
 
@@ -153,13 +130,32 @@ class Lifecycle(RuleBasedStateMachine):
     @rule(data=st.data(), ends=st.sampled_from(["\n", "\r\n"]), final=st.booleans())
     def edit(self, data: st.DataObject, *, ends: str, final: bool) -> None:
         """Insert a line, instead of others or beside them."""
-        texts = [path for path, entry in self.changeable().items() if _is_text(entry)]
+        texts = [path for path, entry in self.changeable().items() if is_text(entry)]
         path = self.project / data.draw(st.sampled_from(texts or [self.new_file()]))
         lines = path.read_bytes().decode().splitlines()
         first, last = sorted(data.draw(st.integers(0, len(lines))) for _ in range(2))
         last = min(last, first + 2)
         lines[first:last] = [self.line(), *(line for line in lines[first:last] if MARK in line)]
         path.write_bytes((ends.join(lines) + (ends if final else "")).encode())
+
+    @rule(data=st.data(), ends=st.sampled_from(["\n", "\r\n"]), count=st.integers(1, 4))
+    def comment_on_the_answers(self, data: st.DataObject, *, ends: str, count: int) -> None:
+        """Insert comments above lines of the answers, or write them behind some."""
+        lines = (self.project / ANSWERS_FILE).read_text().splitlines()
+        for _ in range(count):
+            number = data.draw(st.integers(0, len(lines) - 1))
+            if data.draw(st.booleans()):
+                lines[number] += f"  {self.line()}"
+            else:
+                lines.insert(number, " " * data.draw(st.integers(0, 9)) + self.line())
+        self.write_answers(lines, ends)
+
+    @rule()
+    def draw(self) -> None:
+        """Change what is no text."""
+        for path, entry in self.changeable().items():
+            if is_picture(entry):
+                (self.project / path).write_bytes(entry.content + self.line().encode())
 
     @precondition(lambda self: len(self.changeable()) > _FEW)
     @rule(data=st.data(), name=st.sampled_from(["mine.py", "mine.txt"]))
@@ -176,7 +172,7 @@ class Lifecycle(RuleBasedStateMachine):
         """Delete a file that the user has written nothing in."""
         files = self.changeable()
         name = data.draw(st.sampled_from(sorted(files)))
-        if not _is_of_user(files[name]):
+        if not is_of_user(files[name]):
             (self.project / name).unlink()
             self.gone.add(name)
 
@@ -195,9 +191,17 @@ class Lifecycle(RuleBasedStateMachine):
     @invariant()
     def no_line_of_the_user_is_lost(self) -> None:
         """Look for every line in all files."""
-        everything = b"\n".join(entry.content for entry in self.files().values())
-        lost = [line for line in self.written if line.encode() not in everything]
+        files = everything(self.project) if self.project.exists() else {}
+        text = b"\n".join(entry.content for entry in files.values())
+        lost = [line for line in self.written if line.encode() not in text]
         assert not lost, f"lost: {lost}"
+
+    def comments_stand_once(self) -> None:
+        """Look for every comment on the answers, and for what the template says above them."""
+        text = (self.project / ANSWERS_FILE).read_text()
+        twice = [line for line in (_HEAD, *self.written) if text.count(line) > 1]
+        assert _HEAD in text
+        assert not twice, f"twice: {twice}"
 
     def untouched_files_are_as_rendered(self) -> None:
         """Compare with a fresh rendering of the wanted blueprint."""
@@ -207,13 +211,13 @@ class Lifecycle(RuleBasedStateMachine):
             found = ours.get(path)
             if found is None:
                 assert path in self.gone, f"{path} is missing"
-            elif not _is_of_user(found):
+            elif not is_of_user(found):
                 assert found == entry, f"{path} is not as rendered"
         for path in ours.keys() - fresh.keys():
-            is_known = path.startswith(_MIGRATIONS) or path in self.blueprint.ejected
-            assert is_known or _is_of_user(ours[path]), f"{path} is left over"
+            is_known = path.startswith(MIGRATIONS) or path in self.blueprint.ejected
+            assert is_known or is_of_user(ours[path]), f"{path} is left over"
 
-    # ---- the means
+    # ---- carrying a command out
 
     def change(self, words: tuple[str, ...], after: Blueprint) -> None:
         """Run a command, perhaps killed at first; check and resolve what it leaves."""
@@ -228,102 +232,26 @@ class Lifecycle(RuleBasedStateMachine):
         self.no_line_of_the_user_is_lost()
         self.resolve()
         assert self.answers.blueprint == after, f"{command}: the answers are not as wanted"
+        self.comments_stand_once()
         self.untouched_files_are_as_rendered()
         self.commit()
 
     def was_completed_after_a_kill(self, command: tuple[str, ...]) -> bool:
         """Kill the command; what the next one finds is the project before or after."""
         number, self.kill_at = self.kill_at, 0
-        twin, before = self.folder / "twin" / "shop", self.files()
+        twin, before = self.folder / "twin" / "shop", everything(self.project)
         shutil.copytree(self.project, twin, symlinks=True)
-        self.run(*(str(twin) if word == str(self.project) else word for word in command))
-        whole = _files(twin)
+        self.run(*(word.replace(str(self.project), str(twin)) for word in command))
+        whole = everything(twin)
         shutil.rmtree(twin.parent)
         survives(lambda: _done(self.run(*command)), number, self.project)
         with open_project(self.project):
-            found = self.files()
+            found = everything(self.project)
         difference = sorted(path for path in found | whole if found.get(path) != whole.get(path))
         assert found in (before, whole), f"{command} killed at {number}: {difference}"
         return found == whole != before
-
-    def run(self, *words: str) -> int:
-        """Run a command in this process, each a second after the last."""
-        os.environ["SOURCE_DATE_EPOCH"] = str(1_795_000_000 + self.commands)
-        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()) as err:
-            code = main(words)
-        self.said = err.getvalue()
-        assert "fault of Arcana" not in self.said, f"{words}: {self.said}"
-        return code
-
-    def resolve(self) -> None:
-        """Keep both sides of each conflict."""
-        for name in find_conflicts(self.project):
-            path = self.project / name
-            path.write_bytes(_MARKERS.sub(b"", path.read_bytes()))
-        self.commit()
-
-    def commit(self) -> None:
-        """Commit everything where there is a repository."""
-        if (self.project / ".git").exists():
-            self.git("add", "--all")
-            self.git("commit", "--quiet", "--allow-empty", "--message", "step")
-
-    def git(self, *words: str) -> None:
-        """Run git in the project."""
-        subprocess.run(["git", *words], cwd=self.project, check=True, capture_output=True)
-
-    def line(self) -> str:
-        """A line that is in no other place."""
-        self.written.append(f"# {MARK} as line {len(self.written):04}")
-        return self.written[-1]
-
-    def changeable(self) -> dict[str, Entry]:
-        """The files that the user changes here: migrations have to follow each other."""
-        return {path: e for path, e in self.files().items() if not path.startswith(_MIGRATIONS)}
-
-    def new_file(self) -> str:
-        """A file of the user, where none is left that could be edited."""
-        (self.project / "notes.txt").write_text(self.line())
-        return "notes.txt"
-
-    def is_free(self, name: str) -> bool:
-        """Whether an entity of this name would meet nothing."""
-        place = self.project / "src" / "app" / "entities" / snake(name)
-        return name not in self.blueprint.entities and not place.exists()
-
-    @property
-    def answers(self) -> Answers:
-        """What the project records."""
-        return Answers.read(self.project / ANSWERS_FILE)
-
-    def fresh(self) -> dict[str, Entry]:
-        """What a new project of the same blueprint would have."""
-        answers = self.answers
-        template = recorded_template(answers.source, answers.commit)
-        ejected = frozenset(self.blueprint.ejected)
-        files = rendered(template, self.blueprint)
-        return {path: entry for path, entry in files.items() if not is_ejected(path, ejected)}
-
-    def files(self) -> dict[str, Entry]:
-        """The files of the project, apart from git's and the answers."""
-        return _files(self.project) if self.project.exists() else {}
-
-
-def _files(project: Path) -> dict[str, Entry]:
-    others = (".git/", ANSWERS_FILE)
-    return {
-        path: entry for path, entry in read_tree(project).items() if not path.startswith(others)
-    }
 
 
 def _done(code: int) -> None:
     if code not in {0, 3}:
         raise SystemExit(code)
-
-
-def _is_of_user(entry: Entry) -> bool:
-    return MARK.encode() in entry.content
-
-
-def _is_text(entry: Entry) -> bool:
-    return b"\0" not in entry.content and entry.content.isascii()

@@ -6,7 +6,7 @@ The same 500 each time, so that a failure is the fault of a change. `pytest test
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -19,7 +19,8 @@ from tests.lifecycle.versions import make_versions
 from tests.unit.machine import isolate
 from tests.unit.reconcile.dying import never_wait
 
-from arcana_gen.reconcile import plan, transition
+from arcana_gen.blueprint import ANSWERS_FILE, blocks
+from arcana_gen.reconcile import changing, plan, transition
 from arcana_gen.reconcile.merge import Merge, Merged
 from arcana_gen.reconcile.plan import Change, Kind
 from arcana_gen.reconcile.tree import Entry
@@ -126,3 +127,49 @@ def test_a_plan_that_is_wrong_is_found_out(
 
     with pytest.raises(AssertionError, match=problem):
         live(template, sequences=300, number=2)
+
+
+@pytest.fixture
+def project(template: Path) -> Iterator[Lifecycle]:
+    """A project that has just been made, outside of git."""
+    Lifecycle.template = template
+    machine = Lifecycle()
+    machine.create(with_git=False, version="1.0.0")
+    yield machine
+    machine.teardown()
+
+
+def remove_the_entity_with_a_comment(project: Lifecycle) -> None:
+    answers = (project.project / ANSWERS_FILE).read_text().splitlines()
+    answers.insert(answers.index("  Tag:"), f"  {project.line()}")
+    project.write_answers(answers)
+    words = ("remove", "entity", "Tag", "--accept-data-loss")
+    project.change(words, project.blueprint.without_entity("Tag"))
+
+
+def update_a_picture_that_is_drawn_anew(project: Lifecycle) -> None:
+    project.draw()
+    project.update(version="2.0.0")
+
+
+def test_neither_comments_nor_pictures_are_lost(project: Lifecycle) -> None:
+    remove_the_entity_with_a_comment(project)
+    update_a_picture_that_is_drawn_anew(project)
+
+
+def test_comments_that_go_with_what_they_are_about_are_found_out(
+    project: Lifecycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks.Gaps, "_remarks_on", lambda *_arguments: [])
+
+    with pytest.raises(AssertionError, match="lost"):
+        remove_the_entity_with_a_comment(project)
+
+
+def test_another_side_that_is_nowhere_is_found_out(
+    project: Lifecycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changing, "with_sides_beside", lambda plan, *_arguments, **_options: plan)
+
+    with pytest.raises(AssertionError, match=r"'update'.*: 3"):
+        update_a_picture_that_is_drawn_anew(project)

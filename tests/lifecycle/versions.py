@@ -36,6 +36,7 @@ def make_versions(folder: Path) -> Path:
 
     guide.write_text(_GUIDE.replace("Step 4", "Another step 4"))
     (files / "docs" / "more.md").write_text("More.\n")
+    (files / "docs" / "logo.png").write_bytes(b"\x89PNG\r\n\0 of version 2\n")
     readme.write_text(f"{readme.read_text()}\nMade with version 2.\n")
     _tag(folder, VERSIONS[1])
 
