@@ -1,8 +1,8 @@
 """Settings of what one process serves."""
 
-from typing import Literal
-
 from pydantic import BaseModel, ConfigDict, Field
+
+from app.bootstrap.modes import Interface
 
 
 class ServingSettings(BaseModel):
@@ -10,7 +10,7 @@ class ServingSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    only: Literal["http", "grpc"] | None = Field(
+    only: Interface | None = Field(
         default=None,
         description="The one interface that is served; all when none is named.",
     )

@@ -4,8 +4,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.bootstrap.modes import Mode
 from app.bootstrap.serving_settings import ServingSettings
 from app.infrastructure.database.settings import DatabaseSettings
+from app.infrastructure.remote.settings import CoreSettings
 from app.infrastructure.telemetry.settings import LoggingSettings
 from app.interfaces.grpc.settings import GrpcSettings
 from app.interfaces.http.settings import HttpSettings
@@ -20,7 +22,12 @@ class Settings(BaseModel):
         default="development",
         description="Decides which file of `config/` is read and how careful the service is.",
     )
+    mode: Mode = Field(
+        default="monolith",
+        description="Which part of the service the process is.",
+    )
     database: DatabaseSettings
+    core: CoreSettings = CoreSettings()
     grpc: GrpcSettings = GrpcSettings()
     http: HttpSettings = HttpSettings()
     logging: LoggingSettings = LoggingSettings()

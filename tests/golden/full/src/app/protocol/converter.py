@@ -69,10 +69,16 @@ class Converter(Generic[Entity, Message, Create, Update]):
         """Write what a new one is made of."""
         return self.message(**write(self.fields, given(command)))
 
-    def from_update(self, identity: UUID, command: Any) -> tuple[Message, FieldMask]:  # noqa: ANN401
+    def from_update(
+        self,
+        identity: UUID,
+        command: Any,  # noqa: ANN401 - one of the commands
+        expected_version: int | None,
+    ) -> tuple[Message, FieldMask]:
         """Write what is changed, and the names of it."""
         changes = given(command)
-        message = self.message(id=str(identity), **write(self.fields, changes))
+        values = write(self.fields, changes)
+        message = self.message(id=str(identity), version=expected_version, **values)
         return message, FieldMask(paths=sorted(changes))
 
     def _defaults(self) -> dict[str, Any]:

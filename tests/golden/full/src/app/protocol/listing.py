@@ -81,6 +81,21 @@ def write_page_request(fields: ListFields, request: PageRequest) -> dict[str, An
     }
 
 
+class ListResponse(Protocol):
+    """Where a part ends."""
+
+    next_page_token: str
+    total_size: int
+
+    def HasField(self, field_name: Any, /) -> bool: ...  # noqa: ANN401, N802
+
+
+def read_page(items: tuple[Item, ...], response: ListResponse) -> Page[Item]:
+    """Return the page that a response holds, with its items as they were read."""
+    total = response.total_size if response.HasField("total_size") else None
+    return Page(items=items, more=bool(response.next_page_token), total=total)
+
+
 def _selection(fields: ListFields, request: Selection) -> Iterator[tuple[str, str]]:
     if request.order_by:
         yield "sort", ",".join(_parse_order(request.order_by))

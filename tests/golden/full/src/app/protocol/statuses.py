@@ -48,6 +48,10 @@ _CATEGORIES: Mapping[grpc.StatusCode, type[DomainError]] = {
     **{code: category for category, code in _SPECIAL.values()},
     grpc.StatusCode.CANCELLED: Unavailable,
 }
+_UNTOLD: Mapping[type[DomainError], str] = {
+    Unavailable: "A part of the service does not answer.",
+    Timeout: "A part of the service took too long.",
+}
 
 
 def code_of(error: DomainError) -> grpc.StatusCode:
@@ -73,15 +77,18 @@ def to_status(
 
 
 def to_error(code: grpc.StatusCode, message: str, details: bytes | None) -> DomainError:
-    """Read a failure that another process of this service told."""
+    """Read a failure of another process of this service; what only gRPC said is not for clients."""
     category = _CATEGORIES.get(code, DomainError)
     info, bad_request = ErrorInfo(), BadRequest()
-    for detail in _unpack(details):
+    found = _unpack(details)
+    if not found:
+        return category(_UNTOLD.get(category, "A part of the service failed."))
+    for detail in found:
         detail.Unpack(info)
         detail.Unpack(bad_request)
     fields = [
-        FieldError(found.field, found.reason.lower(), found.description)
-        for found in bad_request.field_violations
+        FieldError(problem.field, problem.reason.lower(), problem.description)
+        for problem in bad_request.field_violations
     ]
     return category(message, code=info.reason.lower() or None, fields=fields)
 

@@ -1,15 +1,15 @@
 """The process that answers HTTP."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from typing import Any, Protocol
+from typing import Protocol
 
 from fastapi import FastAPI
 
 from app.bootstrap import companions
 from app.bootstrap.about import about
+from app.bootstrap.backend import Backend, make_backend
 from app.bootstrap.configuration import load_settings
-from app.bootstrap.container import Infrastructure, make_infrastructure, make_services
 from app.bootstrap.discovery import discover, discover_modules
 from app.bootstrap.garbage import tune_garbage_collection
 from app.bootstrap.settings import Settings
@@ -22,36 +22,34 @@ class OpenCompanion(Protocol):
     """Serves something beside HTTP, by the same services, while the context is open."""
 
     def __call__(
-        self, settings: Settings, infrastructure: Infrastructure, services: Mapping[str, Any]
+        self, settings: Settings, backend: Backend
     ) -> AbstractAsyncContextManager[object]: ...
 
 
 def make_http_app(
     settings: Settings,
-    given: Infrastructure | None = None,
+    given: Backend | None = None,
     *,
-    companions: Iterable[OpenCompanion] = (),
+    beside: Iterable[OpenCompanion] = (),
 ) -> FastAPI:
     """Wire the application; connections are opened when it starts and closed when it ends."""
-    infrastructure = given or make_infrastructure(settings)
-    services = make_services(infrastructure)
+    backend = given or make_backend(settings)
     makers = discover(handlers.__name__, module="routes", attribute="make_router")
 
     @asynccontextmanager
-    async def open_infrastructure(_: FastAPI) -> AsyncIterator[None]:
+    async def open_backend(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            await infrastructure.start()
-            stack.push_async_callback(infrastructure.close)
-            for open_companion in companions:
-                await stack.enter_async_context(open_companion(settings, infrastructure, services))
+            await stack.enter_async_context(backend.open())
+            for open_companion in beside:
+                await stack.enter_async_context(open_companion(settings, backend))
             yield
 
     return make_app(
-        routers=[make_router(services[name]) for name, make_router in makers.items()],
+        routers=[make_router(backend.services[name]) for name, make_router in makers.items()],
         settings=settings.http,
-        readiness=infrastructure.readiness,
+        readiness=backend.readiness,
         about=about(),
-        lifespan=open_infrastructure,
+        lifespan=open_backend,
     )
 
 
@@ -60,6 +58,6 @@ def make_served_app() -> FastAPI:
     settings = load_settings()
     configure_logging(settings.logging)
     beside = discover_modules(companions.__name__, attribute="open_companion")
-    app = make_http_app(settings, companions=beside.values())
+    app = make_http_app(settings, beside=beside.values())
     tune_garbage_collection()
     return app

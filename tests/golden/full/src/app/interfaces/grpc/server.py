@@ -96,4 +96,7 @@ def _options(settings: GrpcSettings) -> list[tuple[str, int]]:
         ("grpc.max_receive_message_length", settings.max_message_size),
         # Several processes listen on one port; the kernel spreads connections over them.
         ("grpc.so_reuseport", 1),
+        # Clients may ask every few seconds whether a connection is alive.
+        ("grpc.http2.min_ping_interval_without_data_ms", 10_000),
+        ("grpc.keepalive_permit_without_calls", 1),
     ]

@@ -15,8 +15,8 @@ def register(cli: typer.Typer) -> None:
 
 def _serve(arguments: Mapping[tuple[str, ...], object], *, reload: bool) -> None:
     from app.bootstrap import companions
+    from app.bootstrap.backend import make_backend
     from app.bootstrap.configuration import load_settings
-    from app.bootstrap.database import prepare_database
     from app.bootstrap.discovery import discover_modules
     from app.bootstrap.serving import serve
     from app.bootstrap.setting_names import as_environment
@@ -26,7 +26,7 @@ def _serve(arguments: Mapping[tuple[str, ...], object], *, reload: bool) -> None
     configure_logging(settings.logging)
     for check in discover_modules(companions.__name__, attribute="check_companion").values():
         check(settings)
-    prepare_database(settings)
+    make_backend(settings).prepare()
     # The processes of the servers read the settings themselves.
     os.environ.update(as_environment(arguments))
     alone = discover_modules(companions.__name__, attribute="serve_alone").values()

@@ -1,8 +1,10 @@
 """Bounds the time that a call may take where its client does not."""
 
 import asyncio
+import time
 from typing import Any
 
+from app.application.correlation import DEADLINE
 from app.domain.errors import Timeout
 from app.interfaces.grpc.rpcs import Call, Context
 
@@ -11,7 +13,9 @@ def with_deadline(call: Call, *, seconds: float) -> Call:
     """Cancel a call without a deadline after `seconds`; the others gRPC cancels by itself."""
 
     async def run(request: Any, context: Context) -> Any:  # noqa: ANN401 - messages of any rpc
-        if context.time_remaining() is not None:
+        left: float | None = context.time_remaining()
+        DEADLINE.set(time.monotonic() + (seconds if left is None else left))
+        if left is not None:
             return await call(request, context)
         limit = asyncio.timeout(seconds)
         try:

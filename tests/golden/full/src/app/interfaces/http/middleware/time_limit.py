@@ -1,10 +1,12 @@
 """Bounds the time that a request may take, reading its body included."""
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.application.correlation import DEADLINE
 from app.domain.errors import Timeout
 
 
@@ -22,6 +24,7 @@ class TimeLimitMiddleware:
         if scope["type"] != "http" or task is None:
             await self._app(scope, receive, send)
             return
+        DEADLINE.set(time.monotonic() + self._seconds)
         deadlines = self._of_this_loop()
         cancelling = task.cancelling()
         key = deadlines.add(task, self._seconds)

@@ -1,0 +1,28 @@
+"""The tier in front: its services are in the processes of the core."""
+
+from app.bootstrap.backend import Backend
+from app.bootstrap.discovery import discover_modules
+from app.bootstrap.settings import Settings
+from app.infrastructure.remote import services
+from app.infrastructure.remote.channel import Channel
+from app.infrastructure.remote.readiness import CoreReadiness
+
+
+def make_backend(settings: Settings) -> Backend | None:
+    """Return clients of the core in the mode `gateway`, nothing in others."""
+    if settings.mode != "gateway":
+        return None
+    names = services.__name__
+    declared = discover_modules(names, attribute="SERVICE").values()
+    channel = Channel(settings.core, declared)
+    makers = discover_modules(names, attribute="make_service")
+    return Backend(
+        services={name: make(channel) for name, make in makers.items()},
+        readiness=(CoreReadiness(channel),),
+        prepare=_nothing,
+        open=channel.open,
+    )
+
+
+def _nothing() -> None:
+    """The core prepares its database itself."""

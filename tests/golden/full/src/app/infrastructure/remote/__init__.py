@@ -1,0 +1,1 @@
+"""The services in other processes: they are called over gRPC."""

@@ -1,0 +1,80 @@
+"""Calls to other processes: deadline and request id go along, failures come back."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager
+from typing import Any, TypeAlias, TypeVar
+
+import grpc
+from google.protobuf.descriptor import ServiceDescriptor
+from google.protobuf.message import Message
+
+from app.application.correlation import REQUEST_ID, remaining
+from app.infrastructure.remote.dialing import dial
+from app.infrastructure.remote.settings import CoreSettings
+from app.protocol.statuses import DETAILS, to_error
+
+Response = TypeVar("Response", bound=Message)
+UnaryCall: TypeAlias = Callable[[Message], Awaitable[Response]]
+
+
+class Channel:
+    """The connections to the core. Calls are made while it is open."""
+
+    def __init__(self, settings: CoreSettings, services: Collection[ServiceDescriptor]) -> None:
+        self._settings = settings
+        self._services = services
+        self._dialled: grpc.aio.Channel | None = None
+        self._methods: dict[str, Any] = {}
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Connect, in the event loop that is running."""
+        self._dialled = dial(self._settings, self._services)
+        try:
+            yield
+        finally:
+            self._methods.clear()
+            await self._dialled.close()
+            self._dialled = None
+
+    def unary(self, path: str, response: type[Response]) -> UnaryCall[Response]:
+        """Return what makes a call.
+
+        It raises the error that the service raised; `Unavailable` where none answers; `Timeout`
+        when the time limit of calls, or of the request being answered, is over.
+        """
+
+        async def call(request: Message) -> Response:
+            method = self._methods.get(path) or self._find(path, response)
+            request_id = REQUEST_ID.get()
+            try:
+                answer: Response = await method(
+                    request,
+                    timeout=remaining(at_most=self._settings.request_timeout),
+                    metadata=(("x-request-id", request_id),) if request_id else (),
+                )
+            except grpc.aio.AioRpcError as error:
+                raise to_error(error.code(), error.details() or "", _details(error)) from error
+            return answer
+
+        return call
+
+    def _find(self, path: str, response: type[Message]) -> Any:  # noqa: ANN401 - untyped there
+        if self._dialled is None:
+            raise RuntimeError("the channel is not open")
+        method = self._dialled.unary_unary(
+            path,
+            request_serializer=_serialize,
+            response_deserializer=response.FromString,
+        )
+        self._methods[path] = method
+        return method
+
+
+def _serialize(message: Message) -> bytes:
+    return message.SerializeToString()
+
+
+def _details(error: grpc.aio.AioRpcError) -> bytes | None:
+    trailing: Any = error.trailing_metadata() or ()
+    return next((value for name, value in trailing if name == DETAILS), None)

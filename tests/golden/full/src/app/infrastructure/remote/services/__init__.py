@@ -1,0 +1,1 @@
+"""One module per entity: its service, as a client."""

@@ -1,0 +1,124 @@
+"""The service of customers, in another process."""
+
+from google.protobuf.empty_pb2 import Empty
+
+from app.application.services.customer.commands import (
+    CreateCustomer,
+    UpdateCustomer,
+)
+from app.application.services.customer.listing import (
+    FIELDS,
+)
+from app.application.services.customer.service import (
+    CustomerService,
+)
+from app.domain import paging
+from app.domain.entities.customer.entity import (
+    Customer,
+    CustomerId,
+)
+from app.infrastructure.remote.channel import Channel
+from app.protocol.listing import read_page, write_page_request
+from app.protocol.messages.customer import (
+    CONVERTER,
+)
+from app.v1 import (
+    customer_pb2 as messages,
+)
+
+SERVICE = messages.DESCRIPTOR.services_by_name["CustomerService"]
+_PATH = f"/{SERVICE.full_name}/"
+
+
+class RemoteCustomerService(CustomerService):
+    """Each method is an rpc; it raises what the service there raised."""
+
+    def __init__(
+        self,
+        channel: Channel,
+    ) -> None:
+        self._get = channel.unary(
+            _PATH + "GetCustomer",
+            messages.Customer,
+        )
+        self._list = channel.unary(
+            _PATH + "ListCustomers",
+            messages.ListCustomersResponse,
+        )
+        self._create = channel.unary(
+            _PATH + "CreateCustomer",
+            messages.Customer,
+        )
+        self._update = channel.unary(
+            _PATH + "UpdateCustomer",
+            messages.Customer,
+        )
+        self._delete = channel.unary(
+            _PATH + "DeleteCustomer",
+            Empty,
+        )
+
+    async def get(
+        self,
+        identity: CustomerId,
+    ) -> Customer:
+        """Call `GetCustomer`."""
+        request = messages.GetCustomerRequest(id=str(identity))
+        return CONVERTER.to_entity(await self._get(request))
+
+    async def list(
+        self,
+        request: paging.PageRequest,
+    ) -> paging.Page[Customer]:
+        """Call `ListCustomers`."""
+        answer = await self._list(
+            messages.ListCustomersRequest(**write_page_request(FIELDS, request)),
+        )
+        items = tuple(CONVERTER.to_entity(item) for item in answer.customers)
+        return read_page(items, answer)
+
+    async def create(
+        self,
+        command: CreateCustomer,
+    ) -> Customer:
+        """Call `CreateCustomer`."""
+        request = messages.CreateCustomerRequest(
+            customer=CONVERTER.from_create(command),
+        )
+        return CONVERTER.to_entity(await self._create(request))
+
+    async def update(
+        self,
+        identity: CustomerId,
+        command: UpdateCustomer,
+        *,
+        expected_version: int | None = None,
+    ) -> Customer:
+        """Call `UpdateCustomer`."""
+        message, mask = CONVERTER.from_update(identity, command, expected_version)
+        request = messages.UpdateCustomerRequest(
+            customer=message,
+            update_mask=mask,
+        )
+        return CONVERTER.to_entity(await self._update(request))
+
+    async def delete(
+        self,
+        identity: CustomerId,
+        *,
+        expected_version: int | None = None,
+    ) -> None:
+        """Call `DeleteCustomer`."""
+        await self._delete(
+            messages.DeleteCustomerRequest(
+                id=str(identity),
+                version=expected_version,
+            ),
+        )
+
+
+def make_service(
+    channel: Channel,
+) -> CustomerService:
+    """Return the service, which calls through the channel."""
+    return RemoteCustomerService(channel)

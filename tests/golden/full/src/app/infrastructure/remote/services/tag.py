@@ -1,0 +1,124 @@
+"""The service of tags, in another process."""
+
+from google.protobuf.empty_pb2 import Empty
+
+from app.application.services.tag.commands import (
+    CreateTag,
+    UpdateTag,
+)
+from app.application.services.tag.listing import (
+    FIELDS,
+)
+from app.application.services.tag.service import (
+    TagService,
+)
+from app.domain import paging
+from app.domain.entities.tag.entity import (
+    Tag,
+    TagId,
+)
+from app.infrastructure.remote.channel import Channel
+from app.protocol.listing import read_page, write_page_request
+from app.protocol.messages.tag import (
+    CONVERTER,
+)
+from app.v1 import (
+    tag_pb2 as messages,
+)
+
+SERVICE = messages.DESCRIPTOR.services_by_name["TagService"]
+_PATH = f"/{SERVICE.full_name}/"
+
+
+class RemoteTagService(TagService):
+    """Each method is an rpc; it raises what the service there raised."""
+
+    def __init__(
+        self,
+        channel: Channel,
+    ) -> None:
+        self._get = channel.unary(
+            _PATH + "GetTag",
+            messages.Tag,
+        )
+        self._list = channel.unary(
+            _PATH + "ListTags",
+            messages.ListTagsResponse,
+        )
+        self._create = channel.unary(
+            _PATH + "CreateTag",
+            messages.Tag,
+        )
+        self._update = channel.unary(
+            _PATH + "UpdateTag",
+            messages.Tag,
+        )
+        self._delete = channel.unary(
+            _PATH + "DeleteTag",
+            Empty,
+        )
+
+    async def get(
+        self,
+        identity: TagId,
+    ) -> Tag:
+        """Call `GetTag`."""
+        request = messages.GetTagRequest(id=str(identity))
+        return CONVERTER.to_entity(await self._get(request))
+
+    async def list(
+        self,
+        request: paging.PageRequest,
+    ) -> paging.Page[Tag]:
+        """Call `ListTags`."""
+        answer = await self._list(
+            messages.ListTagsRequest(**write_page_request(FIELDS, request)),
+        )
+        items = tuple(CONVERTER.to_entity(item) for item in answer.tags)
+        return read_page(items, answer)
+
+    async def create(
+        self,
+        command: CreateTag,
+    ) -> Tag:
+        """Call `CreateTag`."""
+        request = messages.CreateTagRequest(
+            tag=CONVERTER.from_create(command),
+        )
+        return CONVERTER.to_entity(await self._create(request))
+
+    async def update(
+        self,
+        identity: TagId,
+        command: UpdateTag,
+        *,
+        expected_version: int | None = None,
+    ) -> Tag:
+        """Call `UpdateTag`."""
+        message, mask = CONVERTER.from_update(identity, command, expected_version)
+        request = messages.UpdateTagRequest(
+            tag=message,
+            update_mask=mask,
+        )
+        return CONVERTER.to_entity(await self._update(request))
+
+    async def delete(
+        self,
+        identity: TagId,
+        *,
+        expected_version: int | None = None,
+    ) -> None:
+        """Call `DeleteTag`."""
+        await self._delete(
+            messages.DeleteTagRequest(
+                id=str(identity),
+                version=expected_version,
+            ),
+        )
+
+
+def make_service(
+    channel: Channel,
+) -> TagService:
+    """Return the service, which calls through the channel."""
+    return RemoteTagService(channel)
