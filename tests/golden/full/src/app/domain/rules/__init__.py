@@ -4,13 +4,14 @@ from app.domain.rules.collections import distinct, document
 from app.domain.rules.numbers import Between, ExactDecimal, Integer, Number
 from app.domain.rules.texts import Email, Size, Text, Url
 from app.domain.rules.times import Duration, Moment, TimeOfDay
-from app.domain.rules.validation import Problem, Rule, Rules, validate
+from app.domain.rules.validation import Given, Problem, Rule, Rules, validate
 
 __all__ = [
     "Between",
     "Duration",
     "Email",
     "ExactDecimal",
+    "Given",
     "Integer",
     "Moment",
     "Number",
