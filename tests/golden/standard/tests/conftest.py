@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 
 from app.bootstrap.container import Infrastructure, make_infrastructure
-from app.bootstrap.http import make_http_app
 from app.bootstrap.settings import Settings
 from app.infrastructure.database.metadata import METADATA
 from app.infrastructure.database.migrations import Migrations
 from app.infrastructure.database.settings import DatabaseSettings
+from tests.apis.rest import open_client
 from tests.databases import selected
 from tests.worlds import World, make_fake_world, make_world
 
@@ -73,10 +73,5 @@ async def client(
     migrated: Settings, infrastructure: Infrastructure
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Return a client of the whole application on empty tables, without a network in between."""
-    app = make_http_app(migrated)
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://test") as made,
-    ):
+    async with open_client(migrated) as made:
         yield made

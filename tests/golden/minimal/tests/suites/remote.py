@@ -1,4 +1,4 @@
-"""Creates entities through the API, and before them those that they refer to."""
+"""Creates entities through an API, and before them those that they refer to."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +9,8 @@ import httpx
 from app.bootstrap.discovery import discover_modules
 from app.bootstrap.seeding import Seeder
 from tests import factories
+from tests.api import Api, Body
+from tests.apis.rest import RestApi
 
 SEED = 11
 
@@ -18,28 +20,30 @@ class RemoteEntity:
     """What the API said about an entity that it created."""
 
     id: UUID
-    body: dict[str, Any]
+    body: Body
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteService:
     """Stands for a service behind the API, as far as the seeder needs it."""
 
-    client: httpx.AsyncClient
-    path: str
+    api: Api
+    name: str
     make_body: Any
 
     async def create(self, command: Any) -> RemoteEntity:
         """Send the command; fail unless it is accepted."""
-        answer = await self.client.post(self.path, json=self.make_body(command))
-        assert answer.status_code == httpx.codes.CREATED, answer.text
-        body = answer.json()
+        body = await self.api.create(self.name, self.make_body(command))
         return RemoteEntity(UUID(body["id"]), body)
 
 
-def make_remote_seeder(client: httpx.AsyncClient) -> Seeder:
-    """Return a seeder that works through the API."""
-    paths = discover_modules(factories.__name__, attribute="PATH")
+def make_api_seeder(api: Api) -> Seeder:
+    """Return a seeder that works through an API."""
     bodies = discover_modules(factories.__name__, attribute="make_body")
-    services = {name: RemoteService(client, paths[name], bodies[name]) for name in paths}
+    services = {name: RemoteService(api, name, make_body) for name, make_body in bodies.items()}
     return Seeder(services, seed=SEED)
+
+
+def make_remote_seeder(client: httpx.AsyncClient) -> Seeder:
+    """Return a seeder that works over HTTP."""
+    return make_api_seeder(RestApi(client))

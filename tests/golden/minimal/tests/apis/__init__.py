@@ -1,0 +1,1 @@
+"""One module per protocol that the service speaks; they are found by this folder."""
