@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import grpc
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
+from google.protobuf.descriptor_pb2 import MethodOptions
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
@@ -36,6 +37,7 @@ class Rpc:
     response: type[Message]
     method: Callable[[Any], Any]
     is_stream: bool
+    is_safe: bool
 
     async def __call__(self, request: Message, context: Context) -> Message | None:
         """Answer one call."""
@@ -69,6 +71,7 @@ def find_rpcs(servicer: Servicer) -> Iterator[Rpc]:
             response=GetMessageClass(declared.output_type),
             method=method,
             is_stream=declared.server_streaming,
+            is_safe=declared.GetOptions().idempotency_level == MethodOptions.NO_SIDE_EFFECTS,
         )
 
 

@@ -81,4 +81,8 @@ class GrpcSettings(BaseModel):
         default=True,
         description="Whether clients may ask which services there are.",
     )
+    web: bool = Field(
+        default=True,
+        description="Whether browsers may call too, by Connect or gRPC-Web on the port of HTTP.",
+    )
     tls: GrpcTlsSettings = GrpcTlsSettings()
