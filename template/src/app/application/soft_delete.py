@@ -1,4 +1,11 @@
-"""What is deleted stays, and can be restored."""
+"""Entities with `deleted_at` stay when they are deleted, and can be restored.
+
+What is deleted is not found: only `restore` takes it, and lists that filter by `deleted_at`. Its
+unique values are free for others, and it can be restored while no other has them.
+
+It keeps what it refers to, and what refers to it stays; new references to it are possible. The
+`ON DELETE` rules of the tables take effect when a row is really deleted, which the service does not.
+"""
 
 from dataclasses import replace
 

@@ -29,13 +29,14 @@ _OF_ALL = {
 
 @dataclass(frozen=True, kw_only=True)
 class Converter(Generic[Entity, Message, Create, Update]):
-    """Which classes belong together, and the fields that clients set."""
+    """Which classes belong together, the fields that clients set, and others that they only see."""
 
     entity: type[Entity]
     message: type[Message]
     create: type[Create]
     update: type[Update]
     fields: MessageFields
+    others: MessageFields | None = None
 
     def to_message(self, entity: Entity) -> Message:
         """Show an entity; its secrets stay where they are."""
@@ -99,7 +100,7 @@ class Converter(Generic[Entity, Message, Create, Update]):
 
     @cached_property
     def _every(self) -> MessageFields:
-        return {**_OF_ALL, **self.fields}
+        return {**_OF_ALL, **(self.others or {}), **self.fields}
 
 
 def read_identity(text: str) -> UUID:
