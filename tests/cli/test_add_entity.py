@@ -125,3 +125,19 @@ def test_says_that_an_interrupted_command_was_completed(arcana: Arcana, shop: Pa
         "note: the last command here was interrupted; its work is complete now\n"
     )
     assert not staging.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Order", "number:str", "--soft-delete"),
+        ("Order:soft_delete number:str",),
+        ("Order number:str", "--soft-delete"),
+    ],
+)
+def test_deleted_ones_can_be_kept(arcana: Arcana, shop: Path, words: tuple[str, ...]) -> None:
+    ended = arcana("add", "entity", *words)
+
+    assert ended.code == 0, ended.err
+    assert "    soft_delete: true\n" in (shop / ".copier-answers.yml").read_text()
+    assert "Order  /api/v1/orders  (deleted ones can be restored)" in arcana("show").out

@@ -118,6 +118,14 @@ def _loosen_field(dice: random.Random, draft: _Draft) -> None:
     draft.blueprint = replace(draft.blueprint, entities=entities).checked()
 
 
+def _switch_soft_delete(dice: random.Random, draft: _Draft) -> None:
+    name = _any_entity(dice, draft)
+    entity = draft.blueprint.entities[name]
+    switched = replace(entity, soft_delete=not entity.soft_delete)
+    entities = {**draft.blueprint.entities, name: switched}
+    draft.blueprint = replace(draft.blueprint, entities=entities).checked()
+
+
 _EDITS_OF_ALL_KINDS: Final[tuple[Callable[[random.Random, _Draft], None], ...]] = (
     _add_entity,
     _remove_entity,
@@ -126,4 +134,5 @@ _EDITS_OF_ALL_KINDS: Final[tuple[Callable[[random.Random, _Draft], None], ...]] 
     _remove_field,
     _rename_field,
     _loosen_field,
+    _switch_soft_delete,
 )

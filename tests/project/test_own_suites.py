@@ -8,7 +8,7 @@ import re
 
 import pytest
 from tests.project.servers import DATABASES, empty_database
-from tests.support.entities import NAMES, TWELVE
+from tests.support.entities import KEPT_NAMES, NAMES, TWELVE
 from tests.support.projects import Project, Workshop, make_blueprint
 
 
@@ -35,6 +35,13 @@ def test_twelve_entities_with_all_modifiers_are_stored_and_served(
     project = workshop.project(make_blueprint(TWELVE, database=database))
 
     assert run_tests(project, "tests/unit", "tests/contract", "tests/integration") > 600
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_entities_that_can_be_restored_pass_their_tests(database: str, workshop: Workshop) -> None:
+    project = workshop.project(make_blueprint(KEPT_NAMES, database=database))
+
+    assert run_tests(project) > 350
 
 
 def test_a_project_without_entities_passes_its_own_tests(workshop: Workshop) -> None:

@@ -363,8 +363,10 @@ def test_entities_whose_deleted_rows_are_kept_are_renamed(history: History) -> N
         Change(
             [
                 CUSTOMER,
-                "Purchase:soft_delete code:str:max=32:unique buyer:ref:Customer:unique"
-                " parent:ref:Purchase:optional",
+                (
+                    "Purchase:soft_delete code:str:max=32:unique buyer:ref:Customer:unique"
+                    " parent:ref:Purchase:optional"
+                ),
             ],
             renamed_fields={("Purchase", "number"): "code", ("Purchase", "customer"): "buyer"},
         ),

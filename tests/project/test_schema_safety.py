@@ -73,9 +73,13 @@ TABLES = ("tags", "customers", "orders", "orders_tags")
 
 def test_what_is_deleted_goes_with_the_possibility_to_restore_it(history: History) -> None:
     with living(history, KEPT):
-        marks = [f"UPDATE {table} SET deleted_at = created_at" for table in TABLES[:3]]
-        parent = "UPDATE orders SET parent_id = id"
-        execute(history.steps[0].project, history.url, parent, *marks)
+        execute(
+            history.steps[0].project,
+            history.url,
+            "UPDATE tags SET deleted_at = created_at",
+            "UPDATE customers SET deleted_at = created_at",
+            "UPDATE orders SET deleted_at = created_at, parent_id = id",
+        )
         project = history.render(Change(NOT_KEPT))
 
         project.check("python", "-m", "app", "migrate", "up", APP__DATABASE__URL=history.url)

@@ -40,6 +40,12 @@ NAMES: Final = (
 )
 """Short and long names, early and late ones, an irregular plural; fields of all types."""
 
+KEPT_NAMES: Final = tuple(
+    text.replace(" ", ":soft_delete ", 1) if text.startswith(("Order", "Person", "Zone")) else text
+    for text in NAMES
+)
+"""The same; some keep what is deleted, and are referred to by others that do or do not."""
+
 TWELVE: Final = (
     (
         "Category name:str:min=2:max=80:unique"

@@ -100,7 +100,7 @@ def random_entities(seed: int, count: int) -> list[Entity]:
         known = [*(entity.name for entity in found), name]
         try:
             fields = [_field(dice, known) for _ in range(dice.randint(1, 8))]
-            found.append(make_entity(name, fields))
+            found.append(make_entity(name, fields, soft_delete=len(fields) % 3 == 0))
         except BlueprintError:
             continue
     return found

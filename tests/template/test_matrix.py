@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from tests.support.entities import NAMES, TWELVE
+from tests.support.entities import KEPT_NAMES, NAMES, TWELVE
 from tests.support.longest import LONGEST
 from tests.support.pairs import all_pairs, pairs_of
 from tests.support.places import CACHE, QUESTIONS
@@ -145,6 +145,14 @@ def test_is_clean_for_all_pairs_of_options(options: dict[str, str], workshop: Wo
 @pytest.mark.parametrize("database", DATABASES)
 def test_is_clean_for_twelve_entities_with_all_modifiers(database: str, workshop: Workshop) -> None:
     project = workshop.project(make_blueprint(TWELVE, database=database))
+
+    assert_clean(project)
+    assert_sound(project, workshop)
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_is_clean_where_deleted_entities_are_kept(database: str, workshop: Workshop) -> None:
+    project = workshop.project(make_blueprint(KEPT_NAMES, database=database))
 
     assert_clean(project)
     assert_sound(project, workshop)

@@ -1,5 +1,7 @@
 """What is rendered for a change of one entity is all that the change concerns."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,22 @@ def test_another_name_changes_no_file_that_is_not_rendered(
     assert planned(project, template, after, {entity: "Quokka"}) == differing(
         template, pristine, after
     )
+
+
+@pytest.mark.parametrize("others", [(), ("Supplier",)], ids=["the first", "one more"])
+def test_keeping_what_is_deleted_changes_no_file_that_is_not_rendered(
+    template: Template, tmp_path: Path, others: tuple[str, ...]
+) -> None:
+    before, after = keeping(others), keeping(["Product", *others])
+    project = tmp_path / "shop"
+    render(template, before.to_answers(), project)
+
+    assert planned(project, template, after, {}) == differing(
+        template, rendered(template, before), after
+    )
+
+
+def keeping(names: Iterable[str]) -> Blueprint:
+    """The twelve, of which these keep what is deleted."""
+    kept = {name: replace(BEFORE.entities[name], soft_delete=True) for name in names}
+    return replace(BEFORE, entities={**BEFORE.entities, **kept})

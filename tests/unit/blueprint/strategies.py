@@ -123,6 +123,7 @@ def entities(draw: st.DrawFn, name: str) -> Entity:
         name,
         [draw(fields(f"field_{index}")) for index in range(count)],
         plural=f"{name}s",
+        soft_delete=draw(st.booleans()),
         reserved=gone,
     )
 

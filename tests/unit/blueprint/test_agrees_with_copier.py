@@ -40,7 +40,7 @@ EVERY_TYPE = """
 ENTITIES = (
     EVERY_TYPE,
     "Tag name:str",
-    "Person name:str",
+    "Person:soft_delete name:str:unique",
     "Group name:str owner:ref:Person:optional:on_delete=set_null",
     "OAuth2Token/OAuth2Tokens name:str",
 )

@@ -147,3 +147,13 @@ def test_sides_that_do_not_fit_each_other_are_refused() -> None:
 
     with pytest.raises(BlueprintError, match="`Order`, which is no entity"):
         merge_blueprints(BASE, ours, theirs)
+
+
+def test_what_deleting_means_is_as_either_side_changed_it() -> None:
+    order = BASE.entities["Order"]
+    kept = replace(BASE, entities={**BASE.entities, "Order": replace(order, soft_delete=True)})
+
+    merged = merge_blueprints(BASE, kept, with_fields("total:int"))
+
+    assert merged.entities["Order"].soft_delete
+    assert "total" in numbers(merged)

@@ -183,6 +183,29 @@ def test_an_entity_can_name_its_plural() -> None:
     assert parse_entity("Person/Persons name:str").plural == "Persons"
 
 
+@pytest.mark.parametrize(
+    ("text", "plural"),
+    [
+        ("Person:soft_delete name:str", "People"),
+        ("Person/Persons:soft_delete name:str", "Persons"),
+        ("order line:soft_delete name:str", "OrderLines"),
+    ],
+)
+def test_an_entity_can_say_that_deleted_ones_are_kept(text: str, plural: str) -> None:
+    entity = parse_entity(text)
+
+    assert entity.soft_delete
+    assert entity.plural == plural
+    assert [field.name for field in entity.fields] == ["name"]
+
+
+def test_the_modifier_of_an_entity_is_no_value_of_a_field() -> None:
+    entity = parse_entity("Order state:str:default=a::soft_delete")
+
+    assert not entity.soft_delete
+    assert entity.fields[0].default == "a:soft_delete"
+
+
 def test_quotes_after_an_equals_sign_hold_a_value_together() -> None:
     entity = parse_entity("""Note title:str:default="hello world" body:str:default='it is'""")
 

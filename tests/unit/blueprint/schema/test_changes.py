@@ -271,3 +271,17 @@ def test_what_goes_up_comes_down_by_the_same_rules() -> None:
     back = schema_changes(after, before, fills={("Order", "number"): ""})
 
     assert there.down == back.up
+
+
+def test_deleted_rows_are_lost_where_they_are_kept_no_more() -> None:
+    kept = ["Order:soft_delete number:str:max=32:unique"]
+    not_kept = ["Order number:str:max=32:unique"]
+
+    on, off = changes(not_kept, kept), changes(kept, not_kept)
+
+    assert on.losses == ()
+    assert off.losses == ("the deleted rows of `orders`, which could be restored",)
+    assert (on.slug, off.slug) == ("soft_delete_orders", "delete_for_good_orders")
+    assert kinds(on) == ["alter_table"]
+    assert kinds(off) == ["purge", "alter_table"]
+    assert on.down == off.up
