@@ -32,6 +32,7 @@ class Servicer:
 class Rpc:
     """One rpc, with the method that answers it."""
 
+    name: str
     path: str
     request: type[Message]
     response: type[Message]
@@ -66,6 +67,7 @@ def find_rpcs(servicer: Servicer) -> Iterator[Rpc]:
                 f" which {declared.full_name} in proto/ needs: add it"
             )
         yield Rpc(
+            name=declared.name,
             path=f"/{servicer.service.full_name}/{declared.name}",
             request=GetMessageClass(declared.input_type),
             response=GetMessageClass(declared.output_type),

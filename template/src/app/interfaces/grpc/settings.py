@@ -1,7 +1,7 @@
 """Settings of the gRPC interface."""
 
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -76,6 +76,10 @@ class GrpcSettings(BaseModel):
         default=1_048_576,
         ge=1,
         description="Largest message of a client, in bytes.",
+    )
+    transport: Literal["native", "grpcio"] = Field(
+        default="native",
+        description="Server below the rpcs; with a certificate it is always `grpcio`.",
     )
     reflection: bool = Field(
         default=True,
