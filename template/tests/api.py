@@ -71,3 +71,7 @@ class Api(Protocol):
     async def delete(self, name: str, identity: str, *, version: int | None = None) -> None:
         """Delete one."""
         ...
+
+    async def act(self, name: str, identity: str, verb: str, *, version: int | None = None) -> Body:
+        """Do what only some can do, as `restore`; return all of it."""
+        ...

@@ -95,6 +95,11 @@ class GrpcApi:
         """Delete one."""
         await self._call(name, "Delete", id=identity, version=version)
 
+    async def act(self, name: str, identity: str, verb: str, *, version: int | None = None) -> Body:
+        """Do what only some can do."""
+        done = await self._call(name, verb.capitalize(), id=identity, version=version)
+        return self._shapes[name].read(done)
+
     async def _call(self, name: str, verb: str, **fields: Any) -> Message:
         service = self._shapes[name].service
         [method] = [one for one in service.methods if one.name.startswith(verb)]

@@ -83,6 +83,11 @@ class RestApi:
         if not answer.is_success:
             raise _refused(answer)
 
+    async def act(self, name: str, identity: str, verb: str, *, version: int | None = None) -> Body:
+        """Do what only some can do."""
+        address, seen = self._address(name, identity), _if_match(version)
+        return _read(await self._client.post(f"{address}/{verb}", headers=seen))
+
     def _address(self, name: str, identity: str) -> str:
         return f"{self._paths[name]}/{identity}"
 
