@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.infrastructure.database import constraints
-from app.infrastructure.database.dialect import types
+from app.infrastructure.database.dialect import living, types
 
 revision = "499a723a8a9f"
 down_revision = None
@@ -28,8 +28,9 @@ def upgrade() -> None:
         sa.Column("email", types.String(254), nullable=False),
         sa.Column("created_at", types.UtcDateTime(), nullable=False),
         sa.Column("updated_at", types.UtcDateTime(), nullable=False),
+        *living.columns(),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.UniqueConstraint(
+        living.unique(
             "email",
             name="uq_customers_email",
         ),

@@ -9,7 +9,7 @@ from app.application.services.customer.listing import (
 from tests.fakes.repositories.customer import (
     FakeCustomerRepository,
 )
-from tests.suites.storage import StorageSuite
+from tests.suites.soft_delete.storage import StorageSuite
 
 
 class TestCustomerStorage(StorageSuite):

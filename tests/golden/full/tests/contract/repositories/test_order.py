@@ -9,10 +9,10 @@ from app.application.services.order.listing import (
 from tests.fakes.repositories.order import (
     FakeOrderRepository,
 )
-from tests.suites.storage import StorageSuite
+from tests.suites.soft_delete.storage import ReferringSuite
 
 
-class TestOrderStorage(StorageSuite):
+class TestOrderStorage(ReferringSuite):
     name = "order"
     list_fields = FIELDS
     update = UpdateOrder

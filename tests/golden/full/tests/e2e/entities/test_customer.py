@@ -1,7 +1,7 @@
 """Customers on the running service."""
 
 from tests.factories.customer import PATH
-from tests.suites.journey import JourneySuite
+from tests.suites.soft_delete.journey import JourneySuite
 
 
 class TestCustomerJourney(JourneySuite):

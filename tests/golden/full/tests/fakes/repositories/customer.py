@@ -8,12 +8,12 @@ from app.domain.entities.customer.entity import (
 )
 from tests.fakes.clock import FakeClock
 from tests.fakes.identifiers import FakeIdentifiers
-from tests.fakes.repository import FakeRepository
+from tests.fakes.soft_delete import FakeSoftDeleteRepository
 from tests.fakes.store import FakeStore
 
 
 class FakeCustomerRepository(
-    FakeRepository[Customer],
+    FakeSoftDeleteRepository[Customer],
 ):
     """Implements the port `CustomerRepository`."""
 

@@ -1,7 +1,7 @@
 """What clients can rely on about customers."""
 
 from tests.factories.customer import make_body
-from tests.suites.behaviour import BehaviourSuite
+from tests.suites.soft_delete.behaviour import BehaviourSuite
 
 
 class TestCustomerBehaviour(BehaviourSuite):

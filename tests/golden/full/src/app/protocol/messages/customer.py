@@ -29,4 +29,5 @@ CONVERTER = Converter(
             required=True,
         ),
     },
+    others={"deleted_at": MessageField(codec=codecs.MOMENT)},
 )

@@ -4,7 +4,7 @@ from tests.factories.customer import PATH, make_body
 from tests.fakes.repositories.customer import (
     FakeCustomerRepository,
 )
-from tests.suites.http import HttpSuite, seeder
+from tests.suites.soft_delete.http import HttpSuite, seeder
 
 __all__ = ["seeder"]
 

@@ -3,7 +3,7 @@
 from app.application.services.customer.commands import (
     UpdateCustomer,
 )
-from tests.suites.services import ServiceSuite
+from tests.suites.soft_delete.services import ServiceSuite
 
 
 class TestCustomerService(ServiceSuite):

@@ -9,4 +9,5 @@ FIELDS: ListFields = {
     "email": fields.text(),
     "created_at": fields.moment(),
     "updated_at": fields.moment(),
+    "deleted_at": fields.moment(nullable=True),
 }

@@ -1,5 +1,6 @@
 """The port through which customers are stored."""
 
+import datetime as dt
 from typing import Protocol
 
 from app.application.ports import unit_of_work
@@ -17,7 +18,14 @@ class CustomerRepository(Protocol):
         self,
         identity: CustomerId,
     ) -> Customer:
-        """Return one; raise `NotFound` when it does not exist."""
+        """Return one; raise `NotFound` when it does not exist, or is deleted."""
+        ...
+
+    async def get_deleted(
+        self,
+        identity: CustomerId,
+    ) -> Customer:
+        """Return one that is deleted; raise `NotFound` when it is not, or does not exist."""
         ...
 
     async def list(
@@ -43,10 +51,25 @@ class CustomerRepository(Protocol):
         """Store the next version of one; raise `StaleVersion` when another is stored already."""
         ...
 
-    async def delete(
+    async def soft_delete(
         self,
         entity: Customer,
         transaction: unit_of_work.Transaction,
+        *,
+        at: dt.datetime,
     ) -> None:
-        """Delete one; raise `StaleVersion` when another version is stored, `Conflict` when in use."""
+        """Mark one as deleted; raise `StaleVersion` when another version is stored.
+
+        It keeps its values and what it refers to, and what refers to it keeps doing so.
+        """
+        ...
+
+    async def restore(
+        self,
+        entity: Customer,
+        transaction: unit_of_work.Transaction,
+        *,
+        at: dt.datetime,
+    ) -> None:
+        """Take the mark away; raise `Conflict` when a unique value has been taken meanwhile."""
         ...

@@ -12,6 +12,7 @@ from app.application.services.customer.commands import (
 from app.application.services.customer.repository import (
     CustomerRepository,
 )
+from app.application.soft_delete import without_deleted
 from app.application.unset import given
 from app.application.versions import require_version
 from app.domain import paging
@@ -41,15 +42,15 @@ class CustomerService:
         self,
         identity: CustomerId,
     ) -> Customer:
-        """Return one; raise `NotFound` when it does not exist."""
+        """Return one; raise `NotFound` when it does not exist, or is deleted."""
         return await self._repository.get(identity)
 
     async def list(
         self,
         request: paging.PageRequest,
     ) -> paging.Page[Customer]:
-        """Return a part of the list."""
-        return await self._repository.list(request)
+        """Return a part of the list; of what is deleted only what a filter on `deleted_at` wants."""
+        return await self._repository.list(without_deleted(request))
 
     async def create(
         self,
@@ -63,6 +64,7 @@ class CustomerService:
             email=command.email,
             created_at=now,
             updated_at=now,
+            deleted_at=None,
             version=1,
         )
         await self._repository.add(created, self._unit_of_work.single())
@@ -93,7 +95,27 @@ class CustomerService:
         *,
         expected_version: int | None = None,
     ) -> None:
-        """Delete one; raise `StaleVersion` unless the version is as expected."""
+        """Delete one so that it can be restored; raise `StaleVersion` unless the version is as expected."""
         current = await self._repository.get(identity)
         require_version(current.version, expected_version)
-        await self._repository.delete(current, self._unit_of_work.single())
+        await self._repository.soft_delete(
+            current,
+            self._unit_of_work.single(),
+            at=self._clock.now(),
+        )
+
+    async def restore(
+        self,
+        identity: CustomerId,
+        *,
+        expected_version: int | None = None,
+    ) -> Customer:
+        """Bring a deleted one back; raise `Conflict` when another one has its unique values now."""
+        deleted = await self._repository.get_deleted(identity)
+        require_version(deleted.version, expected_version)
+        await self._repository.restore(
+            deleted,
+            self._unit_of_work.single(),
+            at=self._clock.now(),
+        )
+        return await self._repository.get(identity)

@@ -19,6 +19,7 @@ class Customer:
     email: str
     created_at: dt.datetime
     updated_at: dt.datetime
+    deleted_at: dt.datetime | None
     version: int
 
     def __post_init__(self) -> None:
@@ -36,4 +37,5 @@ _RULES: rules.Rules = {
     ),
     "created_at": rules.Moment(),
     "updated_at": rules.Moment(),
+    "deleted_at": rules.Moment(),
 }

@@ -57,6 +57,10 @@ class RemoteCustomerService(CustomerService):
             _PATH + "DeleteCustomer",
             Empty,
         )
+        self._restore = channel.unary(
+            _PATH + "RestoreCustomer",
+            messages.Customer,
+        )
 
     async def get(
         self,
@@ -115,6 +119,19 @@ class RemoteCustomerService(CustomerService):
                 version=expected_version,
             ),
         )
+
+    async def restore(
+        self,
+        identity: CustomerId,
+        *,
+        expected_version: int | None = None,
+    ) -> Customer:
+        """Call `RestoreCustomer`."""
+        request = messages.RestoreCustomerRequest(
+            id=str(identity),
+            version=expected_version,
+        )
+        return CONVERTER.to_entity(await self._restore(request))
 
 
 def make_service(

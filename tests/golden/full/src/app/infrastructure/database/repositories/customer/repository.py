@@ -6,11 +6,11 @@ from app.domain.entities.customer.entity import (
 from app.infrastructure.database.repositories.customer.table import (
     TABLE,
 )
-from app.infrastructure.database.repository import SqlRepository
+from app.infrastructure.database.soft_delete import SoftDeleteRepository
 
 
 class SqlCustomerRepository(
-    SqlRepository[Customer],
+    SoftDeleteRepository[Customer],
 ):
     """Implements the port `CustomerRepository`."""
 

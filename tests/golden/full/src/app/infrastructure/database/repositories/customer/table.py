@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from app.infrastructure.database.dialect import types
+from app.infrastructure.database.dialect import living, types
 from app.infrastructure.database.metadata import METADATA
 
 TABLE = sa.Table(
@@ -13,8 +13,9 @@ TABLE = sa.Table(
     sa.Column("email", types.String(254), nullable=False),
     sa.Column("created_at", types.UtcDateTime(), nullable=False),
     sa.Column("updated_at", types.UtcDateTime(), nullable=False),
+    *living.columns(),
     sa.Column("version", sa.Integer(), nullable=False),
-    sa.UniqueConstraint(
+    living.unique(
         "email",
         name="uq_customers_email",
     ),

@@ -104,3 +104,14 @@ class CustomerServicer:
             expected_version=given_version(request),
         )
         return Empty()
+
+    async def restore_customer(
+        self,
+        request: messages.RestoreCustomerRequest,
+    ) -> messages.Customer:
+        """Bring a deleted one back."""
+        restored = await self._service.restore(
+            CustomerId(read_identity(request.id)),
+            expected_version=given_version(request),
+        )
+        return CONVERTER.to_message(restored)

@@ -40,6 +40,7 @@ def make_router(
     _add_reads(router, service)
     _add_writes(router, service)
     _add_changes(router, service)
+    _add_restore(router, service)
     return router
 
 
@@ -50,6 +51,8 @@ def _add_reads(
     @router.get(
         "",
         summary="List customers",
+        description="What is deleted is left out, unless a filter on `deleted_at` asks for it: "
+        "`deleted_at__null=false` lists all that is deleted.",
         response_model=PageBody[CustomerRead],
         openapi_extra=describe(FIELDS),
     )
@@ -97,8 +100,9 @@ def _add_writes(
     @router.delete(
         "/{id}",
         summary="Delete one",
+        description="It can be restored. It keeps what it refers to, and what refers to it stays.",
         status_code=204,
-        responses=responses(404, 409, 412),
+        responses=responses(404, 412),
     )
     async def delete_customer(
         identity: PathId,
@@ -150,6 +154,27 @@ def _add_changes(
             expected_version=expected_version(if_match),
         )
         return _present(changed)
+
+
+def _add_restore(
+    router: APIRouter,
+    service: CustomerService,
+) -> None:
+    @router.post(
+        "/{id}/restore",
+        summary="Restore one that is deleted",
+        response_model=CustomerRead,
+        responses=responses(404, 409, 412),
+    )
+    async def restore_customer(
+        identity: PathId,
+        if_match: IfMatch = None,
+    ) -> Response:
+        restored = await service.restore(
+            CustomerId(identity),
+            expected_version=expected_version(if_match),
+        )
+        return _present(restored)
 
 
 def _present(

@@ -81,6 +81,7 @@ class CustomerRead:
     email: str
     created_at: UtcDateTime
     updated_at: UtcDateTime
+    deleted_at: UtcDateTime | None
     version: int
 
     @classmethod
@@ -95,5 +96,6 @@ class CustomerRead:
             email=entity.email,
             created_at=entity.created_at,
             updated_at=entity.updated_at,
+            deleted_at=entity.deleted_at,
             version=entity.version,
         )

@@ -1,0 +1,1 @@
+"""What is asked of entities besides, where deleted ones can be restored."""
