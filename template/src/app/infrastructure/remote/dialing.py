@@ -20,6 +20,8 @@ def dial(settings: CoreSettings, services: Iterable[ServiceDescriptor]) -> grpc.
     """Return what calls go through; it connects, spreads and repeats them by itself."""
     options = _options(settings, services)
     if settings.tls.ca is None:
+        # Where the address is a list, it would be the authority, which servers refuse.
+        options.append(("grpc.default_authority", "core"))
         return grpc.aio.insecure_channel(settings.address, options=options)
     if settings.tls.server_name:
         options.append(("grpc.ssl_target_name_override", settings.tls.server_name))

@@ -28,13 +28,20 @@ _CATEGORIES = {
 
 
 @asynccontextmanager
-async def open_channel(settings: Settings) -> AsyncIterator[grpc.aio.Channel]:
-    """Yield a channel to the whole service, on a port that is free."""
+async def open_port(settings: Settings) -> AsyncIterator[int]:
+    """Serve the whole service on a port that is free, and yield its number."""
     free = settings.model_copy(update={"grpc": settings.grpc.model_copy(update={"port": 0})})
     backend = make_backend(free)
+    async with backend.open(), open_companion(free, backend) as port:
+        assert isinstance(port, int)
+        yield port
+
+
+@asynccontextmanager
+async def open_channel(settings: Settings) -> AsyncIterator[grpc.aio.Channel]:
+    """Yield a channel to the whole service."""
     async with (
-        backend.open(),
-        open_companion(free, backend) as port,
+        open_port(settings) as port,
         grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel,
     ):
         yield channel

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,9 +74,23 @@ class Server:
         return self.process.wait(PATIENCE)
 
 
+def answers_http(server: Server) -> bool:
+    """Return whether HTTP is served."""
+    try:
+        httpx.get(f"{server.url}/live", timeout=PATIENCE)
+    except httpx.TransportError:
+        return False
+    return True
+
+
 @contextmanager
-def serving(folder: Path, *command: str, **variables: str) -> Iterator[Server]:
-    """Start a server on a free port and wait until it answers."""
+def serving(
+    folder: Path,
+    *command: str,
+    answers: Callable[[Server], bool] = answers_http,
+    **variables: str,
+) -> Iterator[Server]:
+    """Start a server on free ports and wait until it answers."""
     ports = {path[0]: free_port() for path in known_settings(Settings) if path[1:] == ("port",)}
     numbers = {name_in_environment((name, "port")): str(port) for name, port in ports.items()}
     log = folder / "server.log"
@@ -91,7 +105,7 @@ def serving(folder: Path, *command: str, **variables: str) -> Iterator[Server]:
         )
     server = Server(process, log, f"http://127.0.0.1:{ports['http']}", ports)
     try:
-        _wait_until_it_answers(server)
+        _wait_until(answers, server)
         yield server
     finally:
         # The workers of a server outlive it when only it is killed.
@@ -100,14 +114,9 @@ def serving(folder: Path, *command: str, **variables: str) -> Iterator[Server]:
         process.wait(PATIENCE)
 
 
-def _wait_until_it_answers(server: Server) -> None:
+def _wait_until(answers: Callable[[Server], bool], server: Server) -> None:
     deadline = time.monotonic() + PATIENCE
-    while True:
+    while not answers(server):
         assert server.process.poll() is None, server.text()
-        try:
-            httpx.get(f"{server.url}/live", timeout=PATIENCE)
-        except httpx.TransportError:
-            assert time.monotonic() < deadline, server.text()
-            time.sleep(0.05)
-        else:
-            return
+        assert time.monotonic() < deadline, server.text()
+        time.sleep(0.05)

@@ -1,4 +1,4 @@
-"""One running server for the journeys of all entities."""
+"""One running service for the journeys of all entities, in each way to run it."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -6,16 +6,23 @@ import httpx
 import pytest
 
 from app.bootstrap.container import Infrastructure
+from app.bootstrap.discovery import discover_modules
 from app.bootstrap.settings import Settings
-from tests.e2e.process import Server, serving
+from tests.e2e import modes
+from tests.e2e.process import Server
+
+MODES = discover_modules(modes.__name__, attribute="serving_mode")
 
 
-@pytest.fixture(scope="session")
-def server(migrated: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture(scope="session", params=MODES)
+def server(
+    request: pytest.FixtureRequest,
+    migrated: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Server]:
     """Return the real service."""
     url = migrated.database.url.get_secret_value()
-    folder = tmp_path_factory.mktemp("server")
-    with serving(folder, "-m", "app", "serve", APP__DATABASE__URL=url) as started:
+    with MODES[request.param](tmp_path_factory.mktemp("server"), url) as started:
         yield started
 
 

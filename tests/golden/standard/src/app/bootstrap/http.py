@@ -35,6 +35,7 @@ def make_http_app(
     """Wire the application; connections are opened when it starts and closed when it ends."""
     backend = given or make_backend(settings)
     makers = discover(handlers.__name__, module="routes", attribute="make_router")
+    additions = discover_modules(companions.__name__, attribute="make_addition").values()
 
     @asynccontextmanager
     async def open_backend(_: FastAPI) -> AsyncIterator[None]:
@@ -47,6 +48,7 @@ def make_http_app(
     return make_app(
         routers=[make_router(backend.services[name]) for name, make_router in makers.items()],
         settings=settings.http,
+        additions=[make_addition(settings, backend) for make_addition in additions],
         readiness=backend.readiness,
         about=about(),
         lifespan=open_backend,

@@ -18,7 +18,10 @@ from app.bootstrap.workers import run_workers
 from app.infrastructure.protobuf.stubs import Stubs
 from app.infrastructure.telemetry.logging import configure_logging
 from app.interfaces.grpc import servicers
+from app.interfaces.grpc.rpcs import Servicer
 from app.interfaces.grpc.server import serving
+from app.interfaces.grpc.web import REQUEST_HEADERS, RESPONSE_HEADERS, WebRoute
+from app.interfaces.http.app import Addition
 
 
 class StaleStubsError(StartError):
@@ -37,11 +40,22 @@ def open_companion(settings: Settings, backend: Backend) -> AbstractAsyncContext
     """Answer calls while the context is open, unless HTTP is served alone."""
     if served_alone(settings) == "http":
         return nullcontext()
-    makers = discover(servicers.__name__, module="servicer", attribute="make_servicer")
     return serving(
-        servicers=[make_servicer(backend.services[name]) for name, make_servicer in makers.items()],
+        servicers=_make_servicers(backend),
         settings=settings.grpc,
         readiness=backend.readiness,
+    )
+
+
+def make_addition(settings: Settings, backend: Backend) -> Addition:
+    """Return the rpcs in the protocols that browsers speak."""
+    if not settings.grpc.web:
+        return Addition(routes=())
+    route = WebRoute(_make_servicers(backend), max_message_size=settings.grpc.max_message_size)
+    return Addition(
+        routes=(route,),
+        request_headers=REQUEST_HEADERS,
+        response_headers=RESPONSE_HEADERS,
     )
 
 
@@ -51,6 +65,11 @@ def serve_alone(settings: Settings) -> bool:
         return False
     run_workers(_run_worker, number=settings.http.workers)
     return True
+
+
+def _make_servicers(backend: Backend) -> list[Servicer]:
+    makers = discover(servicers.__name__, module="servicer", attribute="make_servicer")
+    return [make_servicer(backend.services[name]) for name, make_servicer in makers.items()]
 
 
 def _run_worker() -> None:

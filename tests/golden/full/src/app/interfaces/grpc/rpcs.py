@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import grpc
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
+from google.protobuf.descriptor_pb2 import MethodOptions
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
@@ -31,11 +32,13 @@ class Servicer:
 class Rpc:
     """One rpc, with the method that answers it."""
 
+    name: str
     path: str
     request: type[Message]
     response: type[Message]
     method: Callable[[Any], Any]
     is_stream: bool
+    is_safe: bool
 
     async def __call__(self, request: Message, context: Context) -> Message | None:
         """Answer one call."""
@@ -64,11 +67,13 @@ def find_rpcs(servicer: Servicer) -> Iterator[Rpc]:
                 f" which {declared.full_name} in proto/ needs: add it"
             )
         yield Rpc(
+            name=declared.name,
             path=f"/{servicer.service.full_name}/{declared.name}",
             request=GetMessageClass(declared.input_type),
             response=GetMessageClass(declared.output_type),
             method=method,
             is_stream=declared.server_streaming,
+            is_safe=declared.GetOptions().idempotency_level == MethodOptions.NO_SIDE_EFFECTS,
         )
 
 

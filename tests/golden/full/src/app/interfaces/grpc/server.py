@@ -1,6 +1,6 @@
 """The gRPC server: rpcs, the layers around them, health and reflection."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,7 +10,6 @@ from grpc_health.v1.health_pb2_grpc import add_HealthServicer_to_server
 from grpc_reflection.v1alpha import reflection
 
 from app.application.ports.readiness import ReadinessCheck
-from app.interfaces.grpc.credentials import make_credentials
 from app.interfaces.grpc.health import Health
 from app.interfaces.grpc.interceptors.access_log import with_access_log
 from app.interfaces.grpc.interceptors.client_names import with_client_names
@@ -19,6 +18,7 @@ from app.interfaces.grpc.interceptors.errors import with_errors
 from app.interfaces.grpc.interceptors.request_id import with_request_id
 from app.interfaces.grpc.rpcs import Call, Rpc, Servicer, find_rpcs
 from app.interfaces.grpc.settings import GrpcSettings
+from app.interfaces.grpc.transport import listen, make_server
 
 
 @asynccontextmanager
@@ -29,15 +29,15 @@ async def serving(
     readiness: Sequence[ReadinessCheck] = (),
 ) -> AsyncIterator[int]:
     """Answer calls, on the port that is yielded, until the context ends; then finish those that run."""
-    server = grpc.aio.server(options=_options(settings))
-    server.add_generic_rpc_handlers((_Rpcs(servicers, settings),))
+    server = make_server(settings)
+    add_rpcs(server, servicers, settings)
     names = [servicer.service.full_name for servicer in servicers]
     health = Health(readiness, names)
     add_HealthServicer_to_server(health, server)
     if settings.reflection:
         known = [*names, HEALTH.services_by_name["Health"].full_name, reflection.SERVICE_NAME]
         reflection.enable_server_reflection(known, server)
-    port = _listen(server, settings)
+    port = listen(server, settings)
     await server.start()
     try:
         yield port
@@ -46,17 +46,27 @@ async def serving(
         await server.stop(settings.graceful_timeout)
 
 
-class _Rpcs(grpc.GenericRpcHandler):
-    """Finds the handler of a call: the number of entities does not matter."""
+def add_rpcs(
+    server: grpc.aio.Server, servicers: Sequence[Servicer], settings: GrpcSettings
+) -> None:
+    """Let the server answer every rpc; it finds them by look-up, so their number does not matter."""
+    handlers: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
+    for servicer in servicers:
+        rpcs = {rpc.name: rpc for rpc in find_rpcs(servicer)}
+        found = {name: _handler(rpc, _layered(rpc, settings)) for name, rpc in rpcs.items()}
+        server.add_registered_method_handlers(servicer.service.full_name, found)
+        handlers.update({rpc.path: found[name] for name, rpc in rpcs.items()})
+    # grpcio's asynchronous server does not look at registered handlers yet.
+    server.add_generic_rpc_handlers((_Lookup(handlers),))
 
-    def __init__(self, servicers: Sequence[Servicer], settings: GrpcSettings) -> None:
-        rpcs = [rpc for servicer in servicers for rpc in find_rpcs(servicer)]
-        self._handlers = {rpc.path: _handler(rpc, _layered(rpc, settings)) for rpc in rpcs}
+
+class _Lookup(grpc.GenericRpcHandler):
+    def __init__(self, handlers: "Mapping[str, grpc.RpcMethodHandler[Any, Any]]") -> None:
+        self._handlers = handlers
 
     def service(
         self, handler_call_details: grpc.HandlerCallDetails
     ) -> "grpc.RpcMethodHandler[Any, Any] | None":
-        """Return the handler of a method."""
         return self._handlers.get(handler_call_details.method)
 
 
@@ -80,23 +90,3 @@ def _handler(rpc: Rpc, call: Call) -> "grpc.RpcMethodHandler[Any, Any]":
         request_deserializer=rpc.request.FromString,
         response_serializer=rpc.response.SerializeToString,
     )
-
-
-def _listen(server: grpc.aio.Server, settings: GrpcSettings) -> int:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    credentials = make_credentials(settings.tls)
-    address = f"{host}:{settings.port}"
-    if credentials is None:
-        return server.add_insecure_port(address)
-    return server.add_secure_port(address, credentials)
-
-
-def _options(settings: GrpcSettings) -> list[tuple[str, int]]:
-    return [
-        ("grpc.max_receive_message_length", settings.max_message_size),
-        # Several processes listen on one port; the kernel spreads connections over them.
-        ("grpc.so_reuseport", 1),
-        # Clients may ask every few seconds whether a connection is alive.
-        ("grpc.http2.min_ping_interval_without_data_ms", 10_000),
-        ("grpc.keepalive_permit_without_calls", 1),
-    ]

@@ -1,7 +1,7 @@
 """Settings of the gRPC interface."""
 
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -77,8 +77,16 @@ class GrpcSettings(BaseModel):
         ge=1,
         description="Largest message of a client, in bytes.",
     )
+    transport: Literal["native", "grpcio"] = Field(
+        default="native",
+        description="Server below the rpcs; with a certificate it is always `grpcio`.",
+    )
     reflection: bool = Field(
         default=True,
         description="Whether clients may ask which services there are.",
+    )
+    web: bool = Field(
+        default=True,
+        description="Whether browsers may call too, by Connect or gRPC-Web on the port of HTTP.",
     )
     tls: GrpcTlsSettings = GrpcTlsSettings()

@@ -35,10 +35,20 @@ class About:
     description: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """What another interface offers on the port of HTTP, and the headers that its clients use."""
+
+    routes: Sequence[BaseRoute]
+    request_headers: Sequence[str] = ()
+    response_headers: Sequence[str] = ()
+
+
 def make_app(
     *,
     routers: Sequence[APIRouter],
     settings: HttpSettings,
+    additions: Sequence[Addition] = (),
     readiness: Sequence[ReadinessCheck] = (),
     about: About | None = None,
     lifespan: Lifespan[FastAPI] | None = None,
@@ -50,7 +60,7 @@ def make_app(
         version=about.version,
         description=about.description,
         lifespan=lifespan,
-        middleware=_layers(settings),
+        middleware=_layers(settings, additions),
         redirect_slashes=False,
         openapi_url=None,
         # FastAPI's own instrumentation costs time on every request, even while nothing listens.
@@ -58,6 +68,8 @@ def make_app(
     )
     app.router.routes.extend(_routes(routers, API_PREFIX))
     app.router.routes.extend(_routes([health.make_router(readiness)], "/"))
+    for addition in additions:
+        app.router.routes.extend(addition.routes)
     if settings.docs:
         app.router.routes.extend(docs.make_routes(about.title, app.openapi))
     return app
@@ -71,7 +83,7 @@ def _routes(routers: Sequence[APIRouter], prefix: str) -> list[BaseRoute]:
     return [CollectionDispatcher(prefix, answering), *others]
 
 
-def _layers(settings: HttpSettings) -> list[Middleware]:
+def _layers(settings: HttpSettings, additions: Sequence[Addition]) -> list[Middleware]:
     """Return the layers around every request, the outermost first."""
     layers = [
         Middleware(RequestIdMiddleware),
@@ -79,7 +91,7 @@ def _layers(settings: HttpSettings) -> list[Middleware]:
         Middleware(SecurityHeadersMiddleware),
     ]
     if settings.cors_origins:
-        layers.append(_cors(settings))
+        layers.append(_cors(settings, additions))
     return [
         *layers,
         Middleware(ErrorMiddleware),
@@ -89,11 +101,13 @@ def _layers(settings: HttpSettings) -> list[Middleware]:
     ]
 
 
-def _cors(settings: HttpSettings) -> Middleware:
+def _cors(settings: HttpSettings, additions: Sequence[Addition]) -> Middleware:
+    sent = [header for addition in additions for header in addition.request_headers]
+    shown = [header for addition in additions for header in addition.response_headers]
     return Middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-        allow_headers=["content-type", "if-match", "if-none-match", "x-request-id"],
-        expose_headers=["etag", "location", "retry-after", "x-request-id"],
+        allow_headers=["content-type", "if-match", "if-none-match", "x-request-id", *sent],
+        expose_headers=["etag", "location", "retry-after", "x-request-id", *shown],
     )

@@ -8,12 +8,15 @@ from app.application.correlation import DEADLINE
 from app.domain.errors import Timeout
 from app.interfaces.grpc.rpcs import Call, Context
 
+# Seconds of 30 years.
+_ENDLESS = 1e9
+
 
 def with_deadline(call: Call, *, seconds: float) -> Call:
     """Cancel a call without a deadline after `seconds`; the others gRPC cancels by itself."""
 
     async def run(request: Any, context: Context) -> Any:  # noqa: ANN401 - messages of any rpc
-        left: float | None = context.time_remaining()
+        left = _left(context)
         DEADLINE.set(time.monotonic() + (seconds if left is None else left))
         if left is not None:
             return await call(request, context)
@@ -27,3 +30,9 @@ def with_deadline(call: Call, *, seconds: float) -> Call:
             raise Timeout(f"The call took longer than {seconds:g} seconds.") from error
 
     return run
+
+
+def _left(context: Context) -> float | None:
+    # One server says so by nothing, the other by a number without end.
+    left: float | None = context.time_remaining()
+    return None if left is None or left > _ENDLESS else left

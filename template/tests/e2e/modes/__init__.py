@@ -1,0 +1,1 @@
+"""Ways to run the service, one module each; they are found by this folder."""

@@ -1,0 +1,14 @@
+"""All in one process."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.e2e.process import Server, serving
+
+
+@contextmanager
+def serving_mode(folder: Path, url: str) -> Iterator[Server]:
+    """Start the service on a database and yield what answers HTTP."""
+    with serving(folder, "-m", "app", "serve", APP__DATABASE__URL=url) as server:
+        yield server

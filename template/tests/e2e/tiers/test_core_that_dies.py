@@ -1,0 +1,87 @@
+"""A gateway goes on when one of the processes behind it is killed, and when it comes back."""
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from app.bootstrap.discovery import discover_modules
+from tests import factories
+from tests.e2e.modes.tiers import serving_core, serving_gateway
+from tests.e2e.process import Server
+
+PATHS = sorted(discover_modules(factories.__name__, attribute="PATH").values())
+READERS = 4
+
+
+class Load:
+    """Clients that read one list after the other, and what they are answered."""
+
+    def __init__(self, url: str, path: str) -> None:
+        self.answers: Counter[int] = Counter()
+        self._url, self._path = url, path
+        self._stopped = threading.Event()
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Read until the context ends."""
+        readers = [threading.Thread(target=self._read) for _ in range(READERS)]
+        for reader in readers:
+            reader.start()
+        try:
+            yield
+        finally:
+            self._stopped.set()
+            for reader in readers:
+                reader.join()
+
+    def wait_for(self, more: int) -> None:
+        """Wait until so many further answers have come."""
+        wanted = self.answers.total() + more
+        while self.answers.total() < wanted and not self._stopped.wait(0.01):
+            continue
+
+    def _read(self) -> None:
+        with httpx.Client(base_url=self._url, timeout=30) as client:
+            while not self._stopped.is_set():
+                self.answers[client.get(self._path).status_code] += 1
+
+
+def calls(core: Server) -> int:
+    """Return how many calls a process has answered."""
+    return core.text().count("call_finished")
+
+
+def test_no_read_is_lost_when_a_core_is_killed(tmp_path: Path, migrated_url: str) -> None:
+    path = next(iter(PATHS), "/ready")
+    with (
+        serving_core(tmp_path / "first", migrated_url) as first,
+        serving_core(tmp_path / "second", migrated_url) as second,
+        serving_gateway(tmp_path / "gateway", first, second) as gateway,
+    ):
+        load = Load(gateway.url, path)
+
+        with load.running():
+            load.wait_for(40)
+            first.process.kill()
+            load.wait_for(100)
+
+        assert set(load.answers) == {200}
+        assert calls(first) > 0
+        assert calls(second) > 0
+
+
+def test_says_that_it_is_not_ready_without_a_core(tmp_path: Path, migrated_url: str) -> None:
+    with (
+        serving_core(tmp_path / "core", migrated_url) as core,
+        serving_gateway(tmp_path / "gateway", core) as gateway,
+    ):
+        ready = httpx.get(f"{gateway.url}/ready")
+        core.stop()
+        without = httpx.get(f"{gateway.url}/ready")
+
+    assert (ready.status_code, without.status_code) == (200, 503)
+    assert without.json()["errors"][0]["field"] == "core"
