@@ -106,3 +106,19 @@ def test_a_file_that_is_no_blueprint_is_refused(arcana: Arcana, shop: Path) -> N
         assert "fault of Arcana" not in ended.err
     assert arcana("apply", "nowhere.yaml").code == 1
     assert read_tree(shop) == before
+
+
+def test_deleted_rows_are_lost_only_when_that_is_accepted(arcana: Arcana, shop: Path) -> None:
+    kept = blueprint_file(shop, WANTED.replace("  Tag:\n", "  Tag:\n    soft_delete: true\n"))
+
+    arcana("apply", kept)
+    shown = arcana("show", "--blueprint")
+    not_kept = blueprint_file(shop, WANTED)
+    refused = arcana("apply", not_kept, "--yes")
+    accepted = arcana("apply", not_kept, "--accept-data-loss")
+
+    assert "    soft_delete: true\n" in shown.out
+    assert refused.code == 1
+    assert "the deleted rows of `tags`" in refused.err
+    assert accepted.code == 0
+    assert "soft_delete" not in arcana("show", "--blueprint").out

@@ -162,6 +162,10 @@ def test_fields_in_another_order_move_with_their_comments(answers: Answers) -> N
             "entity `A`: `reserved` is not a list",
         ),
         (
+            "entities:\n  A: {soft_delete: maybe, fields: {b: {type: int}}}\n",
+            "entity `A`: `soft_delete` is neither true nor false",
+        ),
+        (
             "entities:\n  A: {reserved: [x], fields: {b: {type: int}}}\n",
             "entity `A`: `reserved` holds what is not a number",
         ),
