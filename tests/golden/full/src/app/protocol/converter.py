@@ -47,9 +47,9 @@ class Converter(Generic[Entity, Message, Create, Update]):
                 shown[name] = write_value(value)
         return self.message(**shown)
 
-    def to_create(self, message: Message) -> Create:
+    def to_create(self, message: Message, nulls: FieldMask | None = None) -> Create:
         """Read what a new one is made of; raise `Invalid`."""
-        return self.create(**read_new(self.fields, message))
+        return self.create(**read_new(self.fields, message, nulls.paths if nulls else ()))
 
     def to_update(self, message: Message, mask: FieldMask) -> Update:
         """Read what is changed; raise `Invalid`."""
@@ -69,6 +69,11 @@ class Converter(Generic[Entity, Message, Create, Update]):
     def from_create(self, command: Any) -> Message:  # noqa: ANN401 - one of the commands
         """Write what a new one is made of."""
         return self.message(**write(self.fields, given(command)))
+
+    def nulls_of(self, command: Any) -> FieldMask:  # noqa: ANN401 - one of the commands
+        """Return the fields that have no value although there is a default."""
+        defaults = self._defaults()
+        return FieldMask(paths=[name for name in defaults if getattr(command, name) is None])
 
     def from_update(
         self,

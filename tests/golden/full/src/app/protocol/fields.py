@@ -1,6 +1,6 @@
 """Fields of a message that stands for an entity."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -33,11 +33,18 @@ class MessageField:
 MessageFields: TypeAlias = Mapping[str, MessageField]
 
 
-def read_new(fields: MessageFields, message: Message) -> dict[str, Any]:
-    """Return the values that a message gives a new entity; raise `Invalid` with what is wrong."""
+def read_new(
+    fields: MessageFields, message: Message, nulls: Collection[str] = ()
+) -> dict[str, Any]:
+    """Return the values that a message gives a new entity; raise `Invalid` with what is wrong.
+
+    `nulls` are the fields that shall have no value instead of their default.
+    """
     reading = _Reading(fields, message)
     for name, field in fields.items():
-        if field.is_given(message, name):
+        if name in nulls and field.nullable:
+            reading.values[name] = None
+        elif field.is_given(message, name):
             reading.read(name)
         elif field.required:
             reading.refuse(name, "missing", "is required")

@@ -35,9 +35,7 @@ def serving_core(folder: Path, url: str) -> AbstractContextManager[Server]:
     )
 
 
-def serving_gateway(
-    folder: Path, *cores: Server, **variables: str
-) -> AbstractContextManager[Server]:
+def serving_gateway(folder: Path, *cores: Server) -> AbstractContextManager[Server]:
     """Start a gateway that calls these processes of the core in turn."""
     folder.mkdir()
     addresses = ",".join(f"127.0.0.1:{core.ports['grpc']}" for core in cores)
@@ -48,7 +46,6 @@ def serving_gateway(
         "serve",
         APP__MODE="gateway",
         APP__CORE__ADDRESS=f"ipv4:{addresses}",
-        **variables,
     )
 
 

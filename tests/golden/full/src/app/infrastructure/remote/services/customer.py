@@ -78,8 +78,8 @@ class RemoteCustomerService(CustomerService):
         answer = await self._list(
             messages.ListCustomersRequest(**write_page_request(FIELDS, request)),
         )
-        items = tuple(CONVERTER.to_entity(item) for item in answer.customers)
-        return read_page(items, answer)
+        found = answer.customers
+        return read_page(tuple(CONVERTER.to_entity(item) for item in found), answer)
 
     async def create(
         self,

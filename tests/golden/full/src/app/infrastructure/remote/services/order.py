@@ -74,8 +74,8 @@ class RemoteOrderService(OrderService):
         answer = await self._list(
             messages.ListOrdersRequest(**write_page_request(FIELDS, request)),
         )
-        items = tuple(CONVERTER.to_entity(item) for item in answer.orders)
-        return read_page(items, answer)
+        found = answer.orders
+        return read_page(tuple(CONVERTER.to_entity(item) for item in found), answer)
 
     async def create(
         self,

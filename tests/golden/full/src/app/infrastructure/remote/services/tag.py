@@ -74,8 +74,8 @@ class RemoteTagService(TagService):
         answer = await self._list(
             messages.ListTagsRequest(**write_page_request(FIELDS, request)),
         )
-        items = tuple(CONVERTER.to_entity(item) for item in answer.tags)
-        return read_page(items, answer)
+        found = answer.tags
+        return read_page(tuple(CONVERTER.to_entity(item) for item in found), answer)
 
     async def create(
         self,

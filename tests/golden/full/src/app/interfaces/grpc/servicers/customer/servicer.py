@@ -79,7 +79,9 @@ class CustomerServicer:
         request: messages.CreateCustomerRequest,
     ) -> messages.Customer:
         """Store a new one."""
-        command = CONVERTER.to_create(request.customer)
+        command = CONVERTER.to_create(
+            request.customer,
+        )
         return CONVERTER.to_message(await self._service.create(command))
 
     async def update_customer(

@@ -79,7 +79,9 @@ class OrderServicer:
         request: messages.CreateOrderRequest,
     ) -> messages.Order:
         """Store a new one."""
-        command = CONVERTER.to_create(request.order)
+        command = CONVERTER.to_create(
+            request.order,
+        )
         return CONVERTER.to_message(await self._service.create(command))
 
     async def update_order(

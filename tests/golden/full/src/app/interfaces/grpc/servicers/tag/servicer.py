@@ -79,7 +79,9 @@ class TagServicer:
         request: messages.CreateTagRequest,
     ) -> messages.Tag:
         """Store a new one."""
-        command = CONVERTER.to_create(request.tag)
+        command = CONVERTER.to_create(
+            request.tag,
+        )
         return CONVERTER.to_message(await self._service.create(command))
 
     async def update_tag(
