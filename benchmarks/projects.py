@@ -18,7 +18,7 @@ _FIELDS: dict[str, dict[str, object]] = {
 }
 
 
-def render(destination: Path, *, database: str, entities: int) -> Path:
+def render(destination: Path, *, database: str, entities: int, grpc: bool = False) -> Path:
     """Render a project with `Order` and so many others of the same fields."""
     # The measured one comes last in alphabet and in start-up.
     others = [f"Item{number:03}" for number in range(1, entities)]
@@ -28,6 +28,7 @@ def render(destination: Path, *, database: str, entities: int) -> Path:
     data = {
         "project_name": "benchmarked",
         "database": database,
+        "grpc": grpc,
         "entities": {name: {"plural": f"{name}s", "fields": fields} for name in [*others, "Order"]},
         "migration_list": [
             {

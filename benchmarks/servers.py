@@ -87,7 +87,7 @@ def raw(name: str, place: Place) -> Server:
 @contextmanager
 def running(server: Server, logs: Path) -> Iterator[int]:
     """Run a server and yield its port; what it writes goes to a file in `logs`."""
-    port = _free_port()
+    port = free_port()
     written = logs / f"{server.name}.log"
     with written.open("wb") as log:
         process = subprocess.Popen(
@@ -141,7 +141,8 @@ def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
     return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nothing listens on."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
     return port
