@@ -12,14 +12,14 @@ from arcana_gen.blueprint.reserved_sql import SQL_KEYWORDS
 
 TEMPLATE_CLASS_NAMES: Final = frozenset(
     """
-    APIRouter Annotated Any Base64 BaseModel Body Clock Conflict Decimal DomainError FakeClock
-    FakeIdentifiers FakeReference FakeRepository FakeRules FakeSoftDeleteRepository FakeStore
-    Field FieldError Filter Forbidden HttpSuite Identifiers IfMatch Infrastructure Invalid
-    JourneySuite JsonValue Linked ListFields NewType NotFound OnDelete PageBody PageRequest
-    PatchBody Path PathId Protocol RateLimited References ReferringSuite Request Response
-    RulesSuite Samples Self ServiceSuite SoftDeleteRepository Sort SqlRepository StaleVersion
-    StorageSuite StrEnum TimeOfDay Timeout TypeAdapter UUID Unauthenticated Unavailable
-    UnitOfWork Unset UtcDateTime
+    APIRouter Annotated Any Base64 BaseModel BehaviourSuite Body Clock Conflict Decimal
+    DomainError FakeClock FakeIdentifiers FakeReference FakeRepository FakeRules
+    FakeSoftDeleteRepository FakeStore Field FieldError Filter Forbidden HttpSuite Identifiers
+    IfMatch Infrastructure Invalid JourneySuite JsonValue Linked ListFields NewType NotFound
+    OnDelete PageBody PageRequest PatchBody Path PathId Protocol RateLimited References
+    ReferringSuite Request Response RulesSuite Samples Self ServiceSuite SoftDeleteRepository Sort
+    SqlRepository StaleVersion StorageSuite StrEnum TimeOfDay Timeout TypeAdapter UUID
+    Unauthenticated Unavailable UnitOfWork Unset UtcDateTime
     """.split()
 )
 """Names in PascalCase that the files of an entity import or define; a test compares."""
