@@ -29,6 +29,7 @@ def main(command: str, *numbers: str) -> None:
 async def fill(infrastructure: Any, rows: int) -> int:  # noqa: ANN401 - of the project
     """Store so many orders; return their number."""
     import sqlalchemy as sa
+    from app.domain.entities.order.entity import OrderStatus
     from app.infrastructure.database.repositories.order.table import TABLE
 
     now = datetime.now(UTC)
@@ -37,7 +38,7 @@ async def fill(infrastructure: Any, rows: int) -> int:  # noqa: ANN401 - of the 
             "id": infrastructure.identifiers.new(),
             "number": f"B{number:09}",
             "total": Decimal("1249.90"),
-            "status": "paid",
+            "status": OrderStatus.PAID,
             "note": "Leave it with the neighbours, please: the bell does not ring.",
             "placed_at": now,
             "created_at": now,
