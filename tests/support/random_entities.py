@@ -3,6 +3,7 @@
 import random
 import string
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from arcana_gen.blueprint import (
@@ -16,6 +17,7 @@ from arcana_gen.blueprint import (
     parse_field,
 )
 from arcana_gen.blueprint.building import build_field
+from arcana_gen.blueprint.rules import check_field
 
 _TEXTS: Final = (
     "",
@@ -123,7 +125,15 @@ def _field(dice: random.Random, known: list[str]) -> Field:
     values = tuple(dice.sample(_VALUES, 5)) if kind is FieldType.ENUM else ()
     if kind in {FieldType.REF, FieldType.REFS}:
         parts["target"] = dice.choice(known)
-    return _legal(_name(dice, 24), kind, parts, values)
+    return _numbered(dice, _legal(_name(dice, 24), kind, parts, values))
+
+
+def _numbered(dice: random.Random, field: Field) -> Field:
+    """An enum whose values came and went; any other field as it is."""
+    if not field.values or len(field.name) % 2:
+        return field
+    numbers = tuple(dice.sample(range(1, 99), len(field.values) + 3))
+    return check_field(replace(field, numbers=numbers[3:], reserved=numbers[:3]))
 
 
 def _legal(name: str, kind: FieldType, parts: dict[str, str], values: tuple[str, ...]) -> Field:

@@ -13,7 +13,11 @@ from arcana_gen.blueprint.errors import (
 )
 from arcana_gen.blueprint.fields import FIRST_PROTO, Field, FieldType
 from arcana_gen.blueprint.names import entity_name, is_snake, kebab, plural_name, plural_of, snake
-from arcana_gen.blueprint.reserved import needs_table_prefix, reserved_entity_reason
+from arcana_gen.blueprint.reserved import (
+    needs_table_prefix,
+    reserved_entity_reason,
+    reserved_plural_reason,
+)
 
 MAX_PROTO = 18_999
 """The numbers from 19000 belong to protobuf itself."""
@@ -69,7 +73,7 @@ def make_entity(
     """Normalise the names, number the fields, and check all that needs no other entity."""
     name = entity_name(name)
     plural = plural_name(plural) if plural else plural_of(name)
-    _check_reserved(name)
+    _check_reserved(name, plural)
     default_table = snake(plural)
     table = table or table_of(plural)
     if not is_snake(table) or needs_table_prefix(table):
@@ -122,10 +126,13 @@ def check_attributes(entity: Entity, attributes: Sequence[str]) -> None:
         seen[camel] = field
 
 
-def _check_reserved(name: str) -> None:
+def _check_reserved(name: str, plural: str) -> None:
     reason = reserved_entity_reason(name, snake(name))
     if reason:
         raise ReservedName(what="entity", name=name, reason=reason, suggestion=f"{name}Record")
+    reason = reserved_plural_reason(snake(plural))
+    if reason:
+        raise ReservedName(what="plural", name=plural, reason=reason, suggestion=f"{plural}s")
 
 
 def _number(entity: str, fields: tuple[Field, ...], reserved: tuple[int, ...]) -> tuple[Field, ...]:

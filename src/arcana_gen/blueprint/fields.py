@@ -38,7 +38,9 @@ class Field:
     """One field; what is None, empty or False is not in the answers file.
 
     Limits are whole numbers for lengths and integers, floats for `float`, and text in canonical
-    form for decimals and times. `proto` is 0 until the field belongs to an entity.
+    form for decimals and times. `proto` is 0 until the field belongs to an entity. `numbers` are
+    the protobuf numbers of `values`, unless they count from 1 on; `reserved` those of values that
+    are gone, which no value can have again.
     """
 
     name: str
@@ -49,6 +51,8 @@ class Field:
     precision: int | None = None
     scale: int | None = None
     values: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    reserved: tuple[int, ...] = ()
     target: str = ""
     pattern: str = ""
     optional: bool = False

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from arcana_gen.blueprint.entities import Entity, attribute_of
+from arcana_gen.blueprint.enums import enum_name
 from arcana_gen.blueprint.fields import Field, FieldType
-from arcana_gen.blueprint.names import pascal
 from arcana_gen.blueprint.reserved import DERIVED_CLASS_NAMES
 
 MAX_IDENTIFIER: Final = 63
@@ -20,6 +20,21 @@ LONGEST_CHECK: Final = "choices"
 
 TABLE: Final = "database name"
 CLASS: Final = "class"
+MESSAGE: Final = "protobuf name"
+
+_MESSAGES: Final = (
+    "{name}",
+    "{name}Service",
+    "Get{name}Request",
+    "List{plural}Request",
+    "List{plural}Response",
+    "Stream{plural}Request",
+    "Stream{plural}Response",
+    "Create{name}Request",
+    "Update{name}Request",
+    "Delete{name}Request",
+)
+_MESSAGES_OF_SOFT_DELETE: Final = ("Restore{name}Request",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +74,16 @@ def class_identifiers(entity: Entity) -> Iterator[Identifier]:
         yield Identifier(kind=CLASS, name=shape.format(entity.name), entity=entity.name)
     for field in entity.fields:
         if field.type == FieldType.ENUM:
-            name = pascal(f"{entity.name} {field.name}")
+            name = f"{entity.name}{enum_name(field.name)}"
             yield Identifier(kind=CLASS, name=name, entity=entity.name, field=field.name)
+
+
+def message_identifiers(entity: Entity) -> Iterator[Identifier]:
+    """Every message, and the service: they share the package that all entities are in."""
+    restoring = _MESSAGES_OF_SOFT_DELETE if entity.soft_delete else ()
+    for shape in (*_MESSAGES, *restoring):
+        name = shape.format(name=entity.name, plural=entity.plural)
+        yield Identifier(kind=MESSAGE, name=name, entity=entity.name)
 
 
 def _column_names(entity: Entity, field: Field, target: Entity | None) -> Iterator[str]:

@@ -1,17 +1,19 @@
-"""Protobuf field numbers across blueprints: a number never gets another meaning."""
+"""Protobuf numbers of fields and values, from blueprint to blueprint: none gets another meaning."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 
 from arcana_gen.blueprint.blueprint import Blueprint
 from arcana_gen.blueprint.entities import Entity
+from arcana_gen.blueprint.enum_rules import numbers_by_value, with_numbers
+from arcana_gen.blueprint.enums import enum_member
 from arcana_gen.blueprint.fields import Field
 
 
 def numbered_after(blueprint: Blueprint, before: Blueprint) -> Blueprint:
-    """The blueprint with the numbers that its fields had before; removed ones stay reserved.
+    """The blueprint with the numbers that its fields and values had; removed ones stay reserved.
 
-    A new field keeps its number unless that was somebody else's.
+    What is new keeps its number unless that was somebody else's.
     """
     entities = {
         name: _numbered(entity, before.entities[name]) if name in before.entities else entity
@@ -22,18 +24,39 @@ def numbered_after(blueprint: Blueprint, before: Blueprint) -> Blueprint:
 
 def _numbered(entity: Entity, before: Entity) -> Entity:
     known = {field.name: field.proto for field in before.fields}
-    kept = {known[field.name] for field in entity.fields if field.name in known}
-    reserved = {*before.reserved, *entity.reserved, *known.values()} - kept
-    fields = tuple(_renumbered(entity.fields, known, kept | reserved))
-    return replace(entity, fields=fields, reserved=tuple(sorted(reserved)))
+    old = {field.name: field for field in before.fields}
+    wanted = {field.name: field.proto for field in entity.fields}
+    numbers, reserved = _carried(wanted, known, {*before.reserved, *entity.reserved})
+    fields = tuple(
+        replace(_values_numbered(field, old.get(field.name)), proto=numbers[field.name])
+        for field in entity.fields
+    )
+    return replace(entity, fields=fields, reserved=reserved)
 
 
-def _renumbered(
-    fields: tuple[Field, ...], known: dict[str, int], taken: set[int]
-) -> Iterator[Field]:
-    for field in fields:
-        number = known.get(field.name, field.proto)
-        if field.name not in known and number in taken:
-            number = max(taken) + 1
-        taken.add(number)
-        yield replace(field, proto=number)
+def _values_numbered(field: Field, before: Field | None) -> Field:
+    if before is None or not (field.values and before.values):
+        return field
+    known, wanted = (
+        {enum_member(value): number for value, number in numbers_by_value(side).items()}
+        for side in (before, field)
+    )
+    numbers, reserved = _carried(wanted, known, {*before.reserved, *field.reserved})
+    return with_numbers(field, tuple(numbers.values()), reserved)
+
+
+def _carried(
+    wanted: Mapping[str, int], known: Mapping[str, int], reserved: set[int]
+) -> tuple[dict[str, int], tuple[int, ...]]:
+    """The number of each name, and the numbers that no name has any more."""
+    kept = {known[name] for name in wanted if name in known}
+    gone = {*reserved, *known.values()} - kept
+    taken = kept | gone
+    numbers: dict[str, int] = {}
+    for name, number in wanted.items():
+        if name in known:
+            numbers[name] = known[name]
+        else:
+            numbers[name] = max(taken) + 1 if number in taken else number
+            taken.add(numbers[name])
+    return numbers, tuple(sorted(gone))

@@ -12,14 +12,15 @@ from arcana_gen.blueprint.reserved_sql import SQL_KEYWORDS
 
 TEMPLATE_CLASS_NAMES: Final = frozenset(
     """
-    APIRouter Annotated Any Base64 BaseModel BehaviourSuite Body Clock Conflict Decimal
-    DomainError FakeClock FakeIdentifiers FakeReference FakeRepository FakeRules
-    FakeSoftDeleteRepository FakeStore Field FieldError Filter Forbidden HttpSuite Identifiers
-    IfMatch Infrastructure Invalid JourneySuite JsonValue Linked ListFields NewType NotFound
-    OnDelete PageBody PageRequest PatchBody Path PathId Protocol RateLimited References
-    ReferringSuite Request Response RulesSuite Samples Self ServiceSuite SoftDeleteRepository Sort
-    SqlRepository StaleVersion StorageSuite StrEnum TimeOfDay Timeout TypeAdapter UUID
-    Unauthenticated Unavailable UnitOfWork Unset UtcDateTime
+    APIRouter Annotated Any AsyncIterator Base64 BaseModel BehaviourSuite Body Clock Conflict
+    Converter CoreChannel Decimal DomainError Empty FakeClock FakeIdentifiers FakeReference
+    FakeRepository FakeRules FakeSoftDeleteRepository FakeStore Field FieldError Filter
+    Forbidden HttpSuite Identifiers IfMatch Infrastructure Invalid JourneySuite JsonValue Linked
+    ListFields MessageField NewType NotFound OnDelete PageBody PageRequest PatchBody Path PathId
+    Protocol RateLimited References ReferringSuite Request Response RulesSuite Samples Self
+    ServiceSuite Servicer SoftDeleteRepository Sort SqlRepository StaleVersion StorageSuite
+    StrEnum TimeOfDay Timeout TypeAdapter UUID Unauthenticated Unavailable UnitOfWork Unset
+    UtcDateTime
     """.split()
 )
 """Names in PascalCase that the files of an entity import or define; a test compares."""
@@ -47,12 +48,20 @@ RESERVED_PROJECTS: Final = frozenset(
 )
 """What a service depends on or runs: a project of that name would stand in for it."""
 
+MESSAGE_FIELDS: Final = frozenset({"update_mask"})
+"""Fields of messages of protobuf that have a field called like the module of the entity."""
+
+LIST_MESSAGE_FIELDS: Final = frozenset({"next_page_token", "total_size"})
+"""The same for the plural."""
+
 DERIVED_CLASS_NAMES: Final = (
     "{}Id",
     "{}Service",
     "{}Repository",
     "Sql{}Repository",
     "Fake{}Repository",
+    "{}Servicer",
+    "Remote{}Service",
     "Create{}",
     "Update{}",
     "{}Create",
@@ -142,7 +151,16 @@ def reserved_entity_reason(name: str, module: str) -> str:
         return _READ_WRONGLY[name]
     if module in WINDOWS_NAMES:
         return "no legal file name on Windows"
+    if module in MESSAGE_FIELDS:
+        return "a field of every protobuf message that changes an entity"
     return _python_reason(name) or _python_reason(module)
+
+
+def reserved_plural_reason(module: str) -> str:
+    """Why no plural may have this name in snake_case, or nothing."""
+    if module in LIST_MESSAGE_FIELDS:
+        return "a field of every protobuf message that is a part of a list"
+    return ""
 
 
 def needs_table_prefix(table: str) -> bool:

@@ -4,13 +4,11 @@ import json
 import re
 from typing import Final
 
-from arcana_gen.blueprint.enums import MAX_VALUE, enum_member, is_enum_value
+from arcana_gen.blueprint.enum_rules import check_numbers, check_values, with_numbers
 from arcana_gen.blueprint.errors import (
     BadValue,
     DefaultViolatesRule,
     EmptyRange,
-    EnumValuesClash,
-    EnumWithoutValues,
     InvalidPattern,
     KeyTooLong,
     MissingTarget,
@@ -52,7 +50,7 @@ def check_field(field: Field) -> Field:
     """Return the field in its canonical form, or raise the first thing that is wrong with it."""
     for rule in _RULES:
         rule(field)
-    return field
+    return with_numbers(field, field.numbers, field.reserved)
 
 
 def longest(field: Field) -> int | None:
@@ -74,24 +72,6 @@ def _check_name(field: Field) -> None:
 def _check_target(field: Field) -> None:
     if field.is_reference and not field.target:
         raise MissingTarget(field=field.name, type=field.type)
-
-
-def _check_values(field: Field) -> None:
-    if field.type != FieldType.ENUM:
-        return
-    if not field.values:
-        raise EnumWithoutValues(field=field.name)
-    members: dict[str, str] = {}
-    for value in field.values:
-        if not is_enum_value(value):
-            expected = f"letters and digits joined by one of ` _./+-`, {MAX_VALUE} at most"
-            raise BadValue(field=field.name, modifier="values", value=value, expected=expected)
-        member = enum_member(value)
-        if member in members:
-            raise EnumValuesClash(
-                field=field.name, first=members[member], second=value, member=member
-            )
-        members[member] = value
 
 
 def _check_precision(field: Field) -> None:
@@ -226,7 +206,8 @@ def _shown(default: JsonValue) -> str:
 _RULES: Final = (
     _check_name,
     _check_target,
-    _check_values,
+    check_values,
+    check_numbers,
     _check_precision,
     _check_lengths,
     _check_range,

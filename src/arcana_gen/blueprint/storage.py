@@ -4,6 +4,7 @@ Keys stand in one order and are absent at their default, so that one blueprint i
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from arcana_gen.blueprint.building import build_field
@@ -11,6 +12,7 @@ from arcana_gen.blueprint.entities import Entity, make_entity
 from arcana_gen.blueprint.errors import BlueprintError, DuplicateEntity, InvalidShape, UnknownKey
 from arcana_gen.blueprint.fields import Field
 from arcana_gen.blueprint.json_values import JsonValue
+from arcana_gen.blueprint.rules import check_field
 from arcana_gen.blueprint.shorthand import parse_field
 from arcana_gen.blueprint.suggestions import nearest
 from arcana_gen.blueprint.values import text_of
@@ -24,6 +26,8 @@ FIELD_KEYS: Final = (
     "precision",
     "scale",
     "values",
+    "numbers",
+    "reserved",
     "target",
     "pattern",
     "optional",
@@ -55,9 +59,10 @@ def field_to_data(field: Field) -> dict[str, JsonValue]:
         key: value for key in FIELD_KEYS if not _is_absent(key, value := getattr(field, key))
     }
     present["type"] = str(field.type)
-    if field.values:
-        present["values"] = list(field.values)
-    return present
+    # A list is what YAML knows.
+    return {
+        key: list(value) if isinstance(value, tuple) else value for key, value in present.items()
+    }
 
 
 def entities_from_data(data: object, *, shorthand: bool = False) -> dict[str, Entity]:
@@ -88,32 +93,35 @@ def _entity_from_data(name: str, data: Mapping[str, object], *, shorthand: bool)
         plural=_text(data, "plural"),
         table=_text(data, "table"),
         soft_delete=_flag(data, "soft_delete"),
-        reserved=_reserved(data),
+        reserved=_numbers(data, "reserved"),
     )
 
 
 def _field_from_data(name: str, data: Mapping[str, object]) -> Field:
     _check_keys(data, FIELD_KEYS, field=name)
     proto = data.get("proto", 0)
-    if not isinstance(proto, int) or isinstance(proto, bool):
+    if type(proto) is not int:
         raise InvalidShape(problem=f"`proto` of the field `{name}` is not a number")
     type_word = _text(data, "type")
     parts = {
         key: _value_text(name, key, value, as_json=key == "default" and type_word == "json")
         for key, value in data.items()
-        if key not in {"type", "proto", "values"}
+        if key not in {"type", "proto", "values", "numbers", "reserved"}
     }
-    return build_field(name, type_word, parts, values=_values(name, data), proto=proto)
+    field = build_field(name, type_word, parts, values=_values(name, data), proto=proto)
+    numbers, reserved = (_numbers(data, key, field.name) for key in ("numbers", "reserved"))
+    return check_field(replace(field, numbers=numbers, reserved=reserved))
 
 
-def _reserved(data: Mapping[str, object]) -> list[int]:
-    numbers = data.get("reserved", [])
+def _numbers(data: Mapping[str, object], key: str, field: str = "") -> tuple[int, ...]:
+    numbers = data.get(key, [])
+    what = f"`{key}` of the field `{field}`" if field else f"`{key}`"
     if not isinstance(numbers, list):
-        raise InvalidShape(problem="`reserved` is not a list")
+        raise InvalidShape(problem=f"{what} is not a list")
     found = [number for number in numbers if type(number) is int]
     if found != numbers:
-        raise InvalidShape(problem="`reserved` holds what is not a number")
-    return found
+        raise InvalidShape(problem=f"{what} holds what is not a number")
+    return tuple(found)
 
 
 def _values(field: str, data: Mapping[str, object]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from arcana_gen.blueprint.entities import Entity, attribute_of, check_attributes
+from arcana_gen.blueprint.enum_rules import check_value_names
 from arcana_gen.blueprint.errors import (
     BlueprintError,
     ClassNameTooLong,
@@ -20,6 +21,7 @@ from arcana_gen.blueprint.identifiers import (
     Identifier,
     class_identifiers,
     database_identifiers,
+    message_identifiers,
 )
 from arcana_gen.blueprint.suggestions import nearest
 
@@ -91,6 +93,7 @@ def _shared_names(entity: Entity, entities: Mapping[str, Entity]) -> Iterator[Id
     yield Identifier(kind="route", name=entity.route, entity=entity.name)
     yield from database_identifiers(entity, entities)
     yield from class_identifiers(entity)
+    yield from message_identifiers(entity)
 
 
 def _check_entity(entity: Entity, entities: Mapping[str, Entity], *, database: str) -> None:
@@ -99,6 +102,7 @@ def _check_entity(entity: Entity, entities: Mapping[str, Entity], *, database: s
     where = f"entity `{entity.name}`"
     try:
         check_attributes(entity, attributes)
+        check_value_names(entity.fields)
         for field in entity.fields:
             _check_digits(field, database=database)
     except BlueprintError as error:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from hypothesis import assume
 from hypothesis import strategies as st
-from tests.unit.blueprint.strategies import TRICKY_TEXT, blueprints, entities, fields
+from tests.unit.blueprint.strategies import TRICKY_TEXT, blueprints, entities, fields, used_fields
 
 from arcana_gen.blueprint import Blueprint, BlueprintError, make_entity
 
@@ -93,7 +93,7 @@ def change_field(course: Course, draw: st.DrawFn) -> None:
     name, changed = _some_field(course, draw)
     entity = course.blueprint.entities[name]
     parts = [
-        replace(draw(fields(part.name)), proto=part.proto) if part.name == changed else part
+        replace(draw(used_fields(part.name)), proto=part.proto) if part.name == changed else part
         for part in entity.fields
     ]
     another = make_entity(name, parts, plural=entity.plural, reserved=entity.reserved)

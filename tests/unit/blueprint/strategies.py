@@ -1,6 +1,7 @@
 """Random fields, entities and blueprints, with texts that a file could take for something else."""
 
 import datetime as dt
+from dataclasses import replace
 
 import yaml
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from arcana_gen.blueprint import (
 )
 from arcana_gen.blueprint.building import build_field
 from arcana_gen.blueprint.json_values import JsonValue
+from arcana_gen.blueprint.rules import check_field
 
 UTC_TIMES = st.datetimes(
     dt.datetime.min,  # noqa: DTZ901 - hypothesis adds the zone
@@ -105,6 +107,20 @@ def fields(draw: st.DrawFn, name: str = "amount") -> Field:
     return _legal(name, word, parts, values)
 
 
+@st.composite
+def used_fields(draw: st.DrawFn, name: str = "amount") -> Field:
+    """A legal field; as an enum one whose values came and went, which the shorthand cannot say."""
+    field = draw(fields(name))
+    if not field.values:
+        return field
+    numbers = draw(st.lists(st.integers(1, 9), unique=True, min_size=3, max_size=6))
+    if draw(st.booleans()):
+        numbers = [1, 2, 3]
+    return check_field(
+        replace(field, numbers=tuple(numbers[:3]), reserved=tuple(sorted(numbers[3:])))
+    )
+
+
 def _legal(name: str, word: str, parts: dict[str, str], values: tuple[str, ...]) -> Field:
     dropped = [key for key in reversed(parts) if key != "target"]
     for key in dropped:
@@ -121,7 +137,7 @@ def entities(draw: st.DrawFn, name: str) -> Entity:
     gone = draw(st.lists(st.integers(50, 99), unique=True, max_size=3))
     return make_entity(
         name,
-        [draw(fields(f"field_{index}")) for index in range(count)],
+        [draw(used_fields(f"field_{index}")) for index in range(count)],
         plural=f"{name}s",
         soft_delete=draw(st.booleans()),
         reserved=gone,

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import copier
@@ -17,15 +18,22 @@ from arcana_gen.blueprint import (
     load_options,
     parse_entity,
 )
-from arcana_gen.blueprint.enums import enum_member
+from arcana_gen.blueprint.enums import enum_member, enum_prefix
 from arcana_gen.blueprint.fields import FieldType
-from arcana_gen.blueprint.identifiers import class_identifiers, database_identifiers
+from arcana_gen.blueprint.identifiers import (
+    class_identifiers,
+    database_identifiers,
+    message_identifiers,
+)
+from arcana_gen.blueprint.names import snake
 from arcana_gen.blueprint.reserved import (
+    LIST_MESSAGE_FIELDS,
+    MESSAGE_FIELDS,
     RESERVED_PROJECTS,
     TEMPLATE_CLASS_NAMES,
     reserved_field_reason,
 )
-from arcana_gen.blueprint.rules import longest
+from arcana_gen.blueprint.rules import check_field, longest
 
 REPOSITORY = Path(__file__).parents[3]
 SLICE = "{% yield entity "
@@ -43,6 +51,7 @@ ENTITIES = (
     "Person:soft_delete name:str:unique",
     "Group name:str owner:ref:Person:optional:on_delete=set_null",
     "OAuth2Token/OAuth2Tokens name:str",
+    "Odd a_b:enum:v line_1:enum:v x_1b:enum:v ab_cd:enum:v a:enum:v x1_y2z_w:enum:v",
 )
 
 
@@ -53,8 +62,17 @@ def options() -> Options:
 
 @pytest.fixture(scope="module")
 def blueprint(options: Options) -> Blueprint:
-    empty = Blueprint(options.resolve({"project_name": "shop", "author": "Zoë"}))
-    return empty.with_entities(parse_entity(text) for text in ENTITIES)
+    given = {"project_name": "shop", "author": "Zoë", "grpc": "true"}
+    empty = Blueprint(options.resolve(given))
+    entities = [parse_entity(text) for text in ENTITIES]
+    [order] = [entity for entity in entities if entity.name == "Order"]
+    fields = [
+        check_field(replace(field, numbers=(7, 8), reserved=(2, 5))) if field.values else field
+        for field in order.fields
+    ]
+    return empty.with_entities(
+        replace(entity, fields=tuple(fields)) if entity is order else entity for entity in entities
+    )
 
 
 @pytest.fixture(scope="module")
@@ -161,10 +179,8 @@ def test_the_template_derives_the_same_names(
 
 
 @pytest.fixture(scope="module")
-def entity_files(
-    blueprint: Blueprint, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, ast.Module]:
-    """The rendered Python files of all entities, parsed."""
+def entity_folder(blueprint: Blueprint, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the files of all entities, and no others."""
     source, project = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("project")
     shutil.copy(REPOSITORY / "copier.yml", source)
     shutil.copytree(REPOSITORY / "includes", source / "includes")
@@ -174,7 +190,13 @@ def entity_files(
             (source / relative).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, source / relative)
     render(source, project, dict(blueprint.to_answers()))
-    return {str(path): ast.parse(path.read_text()) for path in project.rglob("*.py")}
+    return project
+
+
+@pytest.fixture(scope="module")
+def entity_files(entity_folder: Path) -> dict[str, ast.Module]:
+    """The rendered Python files of all entities, parsed."""
+    return {str(path): ast.parse(path.read_text()) for path in entity_folder.rglob("*.py")}
 
 
 def test_reserves_every_class_that_the_files_of_an_entity_use(
@@ -272,6 +294,50 @@ def test_knows_every_name_in_the_database(
     assert written
     for name in written:
         assert name in known or name.rpartition("_")[0] in checks
+
+
+@pytest.fixture(scope="module")
+def protos(entity_folder: Path) -> dict[str, str]:
+    return {path.stem: path.read_text() for path in entity_folder.rglob("*.proto")}
+
+
+def test_knows_every_name_in_the_package_of_protobuf(
+    blueprint: Blueprint, protos: dict[str, str]
+) -> None:
+    for entity in blueprint.entities.values():
+        declared = re.findall(r"(?m)^(?:message|service) (\w+)", protos[entity.module])
+
+        assert sorted(declared) == sorted(found.name for found in message_identifiers(entity))
+
+
+def test_reserves_the_fields_of_messages_that_have_one_called_like_the_entity(
+    blueprint: Blueprint, protos: dict[str, str]
+) -> None:
+    own = {
+        name
+        for entity in blueprint.entities.values()
+        for name in (entity.module, snake(entity.plural))
+    }
+    messages = re.findall(
+        r"(?ms)^message \w+Re(?:quest|sponse) \{$.*?^\}$", "".join(protos.values())
+    )
+    beside = {
+        name
+        for fields in (set(re.findall(r" (\w+) = \d+;", message)) for message in messages)
+        if fields & own
+        for name in fields - own
+    }
+
+    assert beside == MESSAGE_FIELDS | LIST_MESSAGE_FIELDS
+
+
+def test_values_of_enums_are_named_and_numbered_as_the_template_does(
+    protos: dict[str, str],
+) -> None:
+    assert "KIND_IN_PROGRESS = 7;" in protos["order"]
+    assert "    reserved 2, 5;\n\n    KIND_UNSPECIFIED = 0;\n" in protos["order"]
+    for field in ("a_b", "line_1", "x_1b", "ab_cd", "a", "x1_y2z_w"):
+        assert f" {enum_prefix(field)}_UNSPECIFIED = 0;" in protos["odd"]
 
 
 def test_enum_members_are_named_as_the_template_names_them(

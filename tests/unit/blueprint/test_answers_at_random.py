@@ -11,7 +11,9 @@ from tests.unit.blueprint.courses import Course, courses, start
 from tests.unit.blueprint.fates import Fate, Line, fates_of
 from tests.unit.blueprint.strategies import as_copier_writes
 
-from arcana_gen.blueprint import Answers, Blueprint, BlueprintError
+from arcana_gen.blueprint import Answers, Blueprint, BlueprintError, Field
+from arcana_gen.blueprint.enums import enum_numbers
+from arcana_gen.blueprint.json_values import JsonValue
 from arcana_gen.blueprint.storage import entity_to_data, field_to_data
 
 
@@ -123,6 +125,8 @@ def written(draw: st.DrawFn, blueprint: Blueprint) -> str:
         parts = {part.name: field_to_data(part) for part in entity.fields}
         if draw(st.booleans()) and not entity.reserved:
             parts = {key: {**part, "proto": 0} for key, part in parts.items()}
+        if draw(st.booleans()):
+            parts = {part.name: _counting(part, parts[part.name]) for part in entity.fields}
         fields_data = {key: _without_zero(part) for key, part in parts.items()}
         entities_data[name] = {**body, "fields": fields_data}
     text: str = yaml.dump(
@@ -135,6 +139,15 @@ def written(draw: st.DrawFn, blueprint: Blueprint) -> str:
         sort_keys=False,
     )
     return text
+
+
+def _counting(part: Field, data: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """The field without the numbers of its last values, where they follow from the others."""
+    for size in range(len(part.numbers)):
+        given = part.numbers[:size]
+        if enum_numbers(len(part.values), given, part.reserved) == part.numbers:
+            return {**data, "numbers": list(given)}
+    return {**data}
 
 
 def _without_zero(data: Mapping[str, object]) -> dict[str, object]:

@@ -80,6 +80,7 @@ def test_refuses_a_table_that_is_none(table: str) -> None:
         ("Com1", "no legal file name on Windows"),
         ("O", "easily taken for a digit"),
         ("Create", "half of the name of its own classes"),
+        ("UpdateMask", "a field of every protobuf message that changes an entity"),
     ],
 )
 def test_refuses_an_entity_name_that_is_taken(name: str, reason: str) -> None:
@@ -94,6 +95,17 @@ def test_refuses_an_entity_name_that_is_taken(name: str, reason: str) -> None:
 )
 def test_takes_the_names_that_people_use(name: str) -> None:
     assert parse_entity(f"{name} name:str").name == name
+
+
+@pytest.mark.parametrize("plural", ["NextPageToken", "TotalSize"])
+def test_refuses_a_plural_that_lists_in_protobuf_use(plural: str) -> None:
+    error = error_of(f"Thing/{plural} name:str")
+
+    assert error.message == (
+        f"`{plural}` cannot be used as plural name: it is "
+        "a field of every protobuf message that is a part of a list"
+    )
+    assert error.hint == f"choose another name, such as `{plural}s`"
 
 
 def test_an_entity_that_needs_another_of_its_kind_is_refused() -> None:

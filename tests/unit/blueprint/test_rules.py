@@ -179,6 +179,22 @@ def test_refuses_two_enum_values_with_one_name_in_python() -> None:
     )
 
 
+def test_refuses_two_enum_values_with_one_name_in_protobuf() -> None:
+    assert error_of("status:enum:level-1,level1").message == (
+        "the enum `status` has `level-1` and `level1`, which are both `Level1` in protobuf"
+    )
+
+
+def test_refuses_the_value_that_protobuf_has_for_none() -> None:
+    error = error_of("status:enum:paid,Unspecified")
+
+    assert error.message == (
+        "the enum `status` cannot have the value `Unspecified`: "
+        "in protobuf that means none of the values"
+    )
+    assert error.hint == "use another word, such as `unknown`, or make the field `optional`"
+
+
 @pytest.mark.parametrize(
     ("pattern", "reason"),
     [

@@ -93,6 +93,18 @@ def test_shows_the_circle_that_references_make() -> None:
             "`Order.status` and `OrderStatus` both have the class `OrderStatus`",
         ),
         (
+            ("Order name:str", "GetOrderRequest name:str"),
+            "`GetOrderRequest` and `Order` both have the protobuf name `GetOrderRequest`",
+        ),
+        (
+            ("ListPeopleResponse name:str", "Person name:str"),
+            "`ListPeopleResponse` and `Person` both have the protobuf name `ListPeopleResponse`",
+        ),
+        (
+            ("Order:soft_delete name:str", "RestoreOrderRequest name:str"),
+            "`Order` and `RestoreOrderRequest` both have the protobuf name `RestoreOrderRequest`",
+        ),
+        (
             ("Order read:enum:a,b",),
             "`Order` and `Order.read` both have the class `OrderRead`",
         ),
@@ -117,6 +129,40 @@ def test_refuses_two_fields_that_come_to_one_name(fields: str, name: str) -> Non
     assert error.code == "duplicate-field"
     assert error.message.startswith("entity `Order`: the fields")
     assert f"both `{name}` in the service" in error.message
+
+
+def test_an_entity_that_cannot_be_restored_leaves_that_name_to_others() -> None:
+    assert len(build("Order name:str", "RestoreOrderRequest name:str").entities) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        (
+            "to:enum:be_sent to_be:enum:sent",
+            "`be_sent` of the enum `to` and `sent` of the enum `to_be` are both `TO_BE_SENT`",
+        ),
+        (
+            "to:enum:a,be_none to_be:enum:b,none",
+            "`be_none` of the enum `to` and `none` of the enum `to_be` are both `TO_BE_NONE`",
+        ),
+    ],
+)
+def test_refuses_values_of_two_enums_that_come_to_one_name(fields: str, message: str) -> None:
+    error = error_of(f"Order {fields}")
+
+    assert error.message == f"entity `Order`: {message} in protobuf"
+    assert error.hint == "rename one of the fields, or the value"
+
+
+def test_the_value_that_protobuf_adds_meets_no_other_either() -> None:
+    error = error_of("Order to:enum:be_unspecified to_be:enum:sent")
+
+    assert error.message.endswith("are both `TO_BE_UNSPECIFIED` in protobuf")
+
+
+def test_enums_of_different_entities_may_share_their_values() -> None:
+    assert len(build("Order to:enum:be_sent", "Letter to_be:enum:sent").entities) == 2
 
 
 def test_refuses_a_database_name_that_postgresql_would_cut() -> None:

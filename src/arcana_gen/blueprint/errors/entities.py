@@ -140,6 +140,21 @@ class DuplicateProto(BlueprintError):
     )
 
 
+class EnumNamesMeet(BlueprintError):
+    """Values of two enums of an entity have one name in protobuf."""
+
+    field: str
+    value: str
+    other: str
+    same: str
+    name: str
+    text = (
+        "`{self.same}` of the enum `{self.other}` and `{self.value}` of the enum `{self.field}` "
+        "are both `{self.name}` in protobuf"
+    )
+    advice = "rename one of the fields, or the value"
+
+
 class IdentifierTooLong(BlueprintError):
     """PostgreSQL would cut the name of something in the database."""
 

@@ -106,17 +106,53 @@ class EnumWithoutValues(BlueprintError):
 
 
 class EnumValuesClash(BlueprintError):
-    """Two values of an enum have one name in Python."""
+    """Two values of an enum have one name in Python or in protobuf."""
 
     field: str
     first: str
     second: str
     member: str
+    language: str
     text = (
         "the enum `{self.field}` has `{self.first}` and `{self.second}`, "
-        "which are both `{self.member}` in Python"
+        "which are both `{self.member}` in {self.language}"
     )
     advice = "drop or rename one of them"
+
+
+class ValueMeansNone(BlueprintError):
+    """The value is called like the one that protobuf has for none."""
+
+    field: str
+    value: str
+    text = (
+        "the enum `{self.field}` cannot have the value `{self.value}`: "
+        "in protobuf that means none of the values"
+    )
+    advice = "use another word, such as `unknown`, or make the field `optional`"
+
+
+class TooManyNumbers(BlueprintError):
+    """There are protobuf numbers that belong to no value."""
+
+    field: str
+    numbers: int
+    values: int
+    text = "the enum `{self.field}` has {self.numbers} `numbers` for {self.values} `values`"
+    advice = "list the number of each value in the same order; those of removed ones are `reserved`"
+
+
+class EnumNumberTaken(BlueprintError):
+    """Two values have one protobuf number, or a value has one that is not free."""
+
+    field: str
+    value: str
+    number: int
+    text = (
+        "the value `{self.value}` of the enum `{self.field}` "
+        "cannot have the protobuf number {self.number}"
+    )
+    advice = "numbers begin at 1 and belong to one value each; without `numbers` it gets the next"
 
 
 class DefaultViolatesRule(BlueprintError):
