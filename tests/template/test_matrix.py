@@ -44,6 +44,12 @@ OPTIONS = {
 PAIRS = all_pairs(OPTIONS)
 DATABASES = OPTIONS["database"]
 SEEDS = (1, 2)
+IMPORT_ALL = """
+import app, importlib, pkgutil
+for module in pkgutil.walk_packages(app.__path__, "app."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+"""
 
 
 def names_of(options: dict[str, str]) -> str:
@@ -53,6 +59,9 @@ def names_of(options: dict[str, str]) -> str:
 def assert_clean(project: Project) -> None:
     project.check("ruff", "format", "--check", ".")
     project.check("ruff", "check", ".")
+    if (project.root / "proto").exists():
+        project.check("buf", "format", "--diff", "--exit-code", "proto")
+        project.check("buf", "lint", "proto")
 
 
 def assert_sound(project: Project, workshop: Workshop) -> None:
@@ -75,12 +84,12 @@ def assert_sound(project: Project, workshop: Workshop) -> None:
 
 
 def with_entities(entities: list[Entity], database: str = "postgresql") -> Blueprint:
-    return make_blueprint(database=database).with_entities(entities)
+    return make_blueprint(database=database, grpc="true").with_entities(entities)
 
 
 def legal_together(entities: list[Entity]) -> Blueprint:
     """Those that the blueprint accepts beside each other."""
-    blueprint = make_blueprint()
+    blueprint = make_blueprint(grpc="true")
     for entity in entities:
         try:
             blueprint = blueprint.with_entity(entity)
@@ -144,7 +153,7 @@ def test_is_clean_for_all_pairs_of_options(options: dict[str, str], workshop: Wo
 
 @pytest.mark.parametrize("database", DATABASES)
 def test_is_clean_for_twelve_entities_with_all_modifiers(database: str, workshop: Workshop) -> None:
-    project = workshop.project(make_blueprint(TWELVE, database=database))
+    project = workshop.project(make_blueprint(TWELVE, database=database, grpc="true"))
 
     assert_clean(project)
     assert_sound(project, workshop)
@@ -152,7 +161,7 @@ def test_is_clean_for_twelve_entities_with_all_modifiers(database: str, workshop
 
 @pytest.mark.parametrize("database", DATABASES)
 def test_is_clean_where_deleted_entities_are_kept(database: str, workshop: Workshop) -> None:
-    project = workshop.project(make_blueprint(KEPT_NAMES, database=database))
+    project = workshop.project(make_blueprint(KEPT_NAMES, database=database, grpc="true"))
 
     assert_clean(project)
     assert_sound(project, workshop)
@@ -211,25 +220,30 @@ def words_in_code(project: Project) -> set[str]:
 
 def test_fields_may_have_the_names_that_the_code_uses(workshop: Workshop) -> None:
     fields = []
-    for word in sorted(words_in_code(workshop.project(make_blueprint(NAMES)))):
+    for word in sorted(words_in_code(workshop.project(make_blueprint(NAMES, grpc="true")))):
         with suppress(BlueprintError):
             fields.append(format_field(parse_field(f"{word}:str:default=x")))
     after = (
         "amount:decimal:9,2:min=0 kind:enum:a,b:default=a document:json:default=[1] seen:datetime"
         " day:date:default=today times:duration site:url other:ref:Words"
+        # Names of messages in Python, and the name of the message itself.
+        " clear:enum:a,b has_field:enum:a,b status:enum:field-number,status after:enum:a,b"
     )
     project = workshop.project(
-        make_blueprint([f"Words {' '.join(dict.fromkeys(fields))}", f"After rules:int {after}"])
+        make_blueprint(
+            [f"Words {' '.join(dict.fromkeys(fields))}", f"After rules:int {after}"], grpc="true"
+        )
     )
 
     assert len(fields) > 50
     assert_clean(project)
     assert_sound(project, workshop)
     project.check("python", "-m", "app", "openapi")
+    project.check("python", "-c", IMPORT_ALL)
 
 
 def test_entities_may_have_the_names_that_the_code_uses(workshop: Workshop) -> None:
-    words = sorted(words_in_code(workshop.project(make_blueprint(NAMES))))
+    words = sorted(words_in_code(workshop.project(make_blueprint(NAMES, grpc="true"))))
     entities = []
     for word in ["other", "clear", "values", *words]:
         with suppress(BlueprintError):
@@ -241,3 +255,4 @@ def test_entities_may_have_the_names_that_the_code_uses(workshop: Workshop) -> N
     assert_clean(project)
     assert_sound(project, workshop)
     project.check("python", "-m", "app", "openapi")
+    project.check("python", "-c", IMPORT_ALL)

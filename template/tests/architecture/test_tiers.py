@@ -2,12 +2,12 @@
 
 from app.bootstrap.discovery import discover_modules
 from app.infrastructure.remote import services
-from app.infrastructure.remote.channel import Channel
+from app.infrastructure.remote.channel import CoreChannel
 from app.infrastructure.remote.settings import CoreSettings
 
 
 def test_every_use_case_is_called_in_the_core() -> None:
-    channel = Channel(CoreSettings(), ())
+    channel = CoreChannel(CoreSettings(), ())
     makers = discover_modules(services.__name__, attribute="make_service")
     remotes = [type(make(channel)) for make in makers.values()]
 

@@ -4,7 +4,7 @@ from app.bootstrap.backend import Backend
 from app.bootstrap.discovery import discover_modules
 from app.bootstrap.settings import Settings
 from app.infrastructure.remote import services
-from app.infrastructure.remote.channel import Channel
+from app.infrastructure.remote.channel import CoreChannel
 from app.infrastructure.remote.readiness import CoreReadiness
 
 
@@ -14,7 +14,7 @@ def make_backend(settings: Settings) -> Backend | None:
         return None
     names = services.__name__
     declared = discover_modules(names, attribute="SERVICE").values()
-    channel = Channel(settings.core, declared)
+    channel = CoreChannel(settings.core, declared)
     makers = discover_modules(names, attribute="make_service")
     return Backend(
         services={name: make(channel) for name, make in makers.items()},

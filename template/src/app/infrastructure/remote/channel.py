@@ -17,7 +17,7 @@ Response = TypeVar("Response", bound=Message)
 UnaryCall: TypeAlias = Callable[[Message], Awaitable[Response]]
 
 
-class Channel:
+class CoreChannel:
     """The connections to the core. Calls are made while it is open."""
 
     def __init__(self, settings: CoreSettings, services: Collection[ServiceDescriptor]) -> None:

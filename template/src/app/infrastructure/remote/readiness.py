@@ -3,7 +3,7 @@
 from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
 
 from app.domain.errors import Unavailable
-from app.infrastructure.remote.channel import Channel
+from app.infrastructure.remote.channel import CoreChannel
 
 
 class CoreReadiness:
@@ -11,7 +11,7 @@ class CoreReadiness:
 
     name = "core"
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: CoreChannel) -> None:
         self._check = channel.unary("/grpc.health.v1.Health/Check", HealthCheckResponse)
 
     async def check(self) -> None:

@@ -17,7 +17,7 @@ from app.domain.entities.customer.entity import (
     Customer,
     CustomerId,
 )
-from app.infrastructure.remote.channel import Channel
+from app.infrastructure.remote.channel import CoreChannel
 from app.protocol.listing import read_page, write_page_request
 from app.protocol.messages.customer import (
     CONVERTER,
@@ -35,7 +35,7 @@ class RemoteCustomerService(CustomerService):
 
     def __init__(
         self,
-        channel: Channel,
+        channel: CoreChannel,
     ) -> None:
         self._get = channel.unary(
             _PATH + "GetCustomer",
@@ -76,7 +76,9 @@ class RemoteCustomerService(CustomerService):
     ) -> paging.Page[Customer]:
         """Call `ListCustomers`."""
         answer = await self._list(
-            messages.ListCustomersRequest(**write_page_request(FIELDS, request)),
+            messages.ListCustomersRequest(
+                **write_page_request(FIELDS, request),
+            ),
         )
         found = answer.customers
         return read_page(tuple(CONVERTER.to_entity(item) for item in found), answer)
@@ -135,7 +137,7 @@ class RemoteCustomerService(CustomerService):
 
 
 def make_service(
-    channel: Channel,
+    channel: CoreChannel,
 ) -> CustomerService:
     """Return the service, which calls through the channel."""
     return RemoteCustomerService(channel)

@@ -17,7 +17,7 @@ from app.domain.entities.order.entity import (
     Order,
     OrderId,
 )
-from app.infrastructure.remote.channel import Channel
+from app.infrastructure.remote.channel import CoreChannel
 from app.protocol.listing import read_page, write_page_request
 from app.protocol.messages.order import (
     CONVERTER,
@@ -35,7 +35,7 @@ class RemoteOrderService(OrderService):
 
     def __init__(
         self,
-        channel: Channel,
+        channel: CoreChannel,
     ) -> None:
         self._get = channel.unary(
             _PATH + "GetOrder",
@@ -72,7 +72,9 @@ class RemoteOrderService(OrderService):
     ) -> paging.Page[Order]:
         """Call `ListOrders`."""
         answer = await self._list(
-            messages.ListOrdersRequest(**write_page_request(FIELDS, request)),
+            messages.ListOrdersRequest(
+                **write_page_request(FIELDS, request),
+            ),
         )
         found = answer.orders
         return read_page(tuple(CONVERTER.to_entity(item) for item in found), answer)
@@ -118,7 +120,7 @@ class RemoteOrderService(OrderService):
 
 
 def make_service(
-    channel: Channel,
+    channel: CoreChannel,
 ) -> OrderService:
     """Return the service, which calls through the channel."""
     return RemoteOrderService(channel)

@@ -17,7 +17,7 @@ from app.domain.entities.tag.entity import (
     Tag,
     TagId,
 )
-from app.infrastructure.remote.channel import Channel
+from app.infrastructure.remote.channel import CoreChannel
 from app.protocol.listing import read_page, write_page_request
 from app.protocol.messages.tag import (
     CONVERTER,
@@ -35,7 +35,7 @@ class RemoteTagService(TagService):
 
     def __init__(
         self,
-        channel: Channel,
+        channel: CoreChannel,
     ) -> None:
         self._get = channel.unary(
             _PATH + "GetTag",
@@ -72,7 +72,9 @@ class RemoteTagService(TagService):
     ) -> paging.Page[Tag]:
         """Call `ListTags`."""
         answer = await self._list(
-            messages.ListTagsRequest(**write_page_request(FIELDS, request)),
+            messages.ListTagsRequest(
+                **write_page_request(FIELDS, request),
+            ),
         )
         found = answer.tags
         return read_page(tuple(CONVERTER.to_entity(item) for item in found), answer)
@@ -118,7 +120,7 @@ class RemoteTagService(TagService):
 
 
 def make_service(
-    channel: Channel,
+    channel: CoreChannel,
 ) -> TagService:
     """Return the service, which calls through the channel."""
     return RemoteTagService(channel)

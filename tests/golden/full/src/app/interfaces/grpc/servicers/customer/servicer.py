@@ -15,7 +15,7 @@ from app.domain.entities.customer.entity import (
 )
 from app.interfaces.grpc.rpcs import Servicer
 from app.protocol.converter import given_version, read_identity
-from app.protocol.listing import next_page_token, pages, read_page_request, read_selection
+from app.protocol.listing import next_page_token, parts, read_page_request, read_selection
 from app.protocol.messages.customer import (
     CONVERTER,
 )
@@ -58,8 +58,9 @@ class CustomerServicer:
         """Return a part of the list."""
         wanted = read_page_request(FIELDS, request)
         page = await self._service.list(wanted)
+        items = [CONVERTER.to_message(item) for item in page.items]
         return messages.ListCustomersResponse(
-            customers=[CONVERTER.to_message(item) for item in page.items],
+            customers=items,
             next_page_token=next_page_token(FIELDS, wanted, page),
             total_size=page.total,
         )
@@ -68,10 +69,11 @@ class CustomerServicer:
         self,
         request: messages.StreamCustomersRequest,
     ) -> AsyncIterator[messages.StreamCustomersResponse]:
-        """Return the whole list, a page at a time."""
-        async for page in pages(self._service.list, read_selection(FIELDS, request)):
+        """Return the whole list, a part at a time."""
+        wanted = read_selection(FIELDS, request)
+        async for part in parts(self._service.list, wanted, CONVERTER.to_message):
             yield messages.StreamCustomersResponse(
-                customers=[CONVERTER.to_message(item) for item in page.items],
+                customers=part,
             )
 
     async def create_customer(
@@ -89,10 +91,11 @@ class CustomerServicer:
         request: messages.UpdateCustomerRequest,
     ) -> messages.Customer:
         """Change some fields of one."""
+        message = request.customer
         changed = await self._service.update(
-            CustomerId(read_identity(request.customer.id)),
-            CONVERTER.to_update(request.customer, request.update_mask),
-            expected_version=given_version(request.customer),
+            CustomerId(read_identity(message.id)),
+            CONVERTER.to_update(message, request.update_mask),
+            expected_version=given_version(message),
         )
         return CONVERTER.to_message(changed)
 

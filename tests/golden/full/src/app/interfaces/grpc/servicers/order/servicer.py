@@ -15,7 +15,7 @@ from app.domain.entities.order.entity import (
 )
 from app.interfaces.grpc.rpcs import Servicer
 from app.protocol.converter import given_version, read_identity
-from app.protocol.listing import next_page_token, pages, read_page_request, read_selection
+from app.protocol.listing import next_page_token, parts, read_page_request, read_selection
 from app.protocol.messages.order import (
     CONVERTER,
 )
@@ -58,8 +58,9 @@ class OrderServicer:
         """Return a part of the list."""
         wanted = read_page_request(FIELDS, request)
         page = await self._service.list(wanted)
+        items = [CONVERTER.to_message(item) for item in page.items]
         return messages.ListOrdersResponse(
-            orders=[CONVERTER.to_message(item) for item in page.items],
+            orders=items,
             next_page_token=next_page_token(FIELDS, wanted, page),
             total_size=page.total,
         )
@@ -68,10 +69,11 @@ class OrderServicer:
         self,
         request: messages.StreamOrdersRequest,
     ) -> AsyncIterator[messages.StreamOrdersResponse]:
-        """Return the whole list, a page at a time."""
-        async for page in pages(self._service.list, read_selection(FIELDS, request)):
+        """Return the whole list, a part at a time."""
+        wanted = read_selection(FIELDS, request)
+        async for part in parts(self._service.list, wanted, CONVERTER.to_message):
             yield messages.StreamOrdersResponse(
-                orders=[CONVERTER.to_message(item) for item in page.items],
+                orders=part,
             )
 
     async def create_order(
@@ -89,10 +91,11 @@ class OrderServicer:
         request: messages.UpdateOrderRequest,
     ) -> messages.Order:
         """Change some fields of one."""
+        message = request.order
         changed = await self._service.update(
-            OrderId(read_identity(request.order.id)),
-            CONVERTER.to_update(request.order, request.update_mask),
-            expected_version=given_version(request.order),
+            OrderId(read_identity(message.id)),
+            CONVERTER.to_update(message, request.update_mask),
+            expected_version=given_version(message),
         )
         return CONVERTER.to_message(changed)
 
