@@ -1,7 +1,8 @@
 """The tests of rendered projects pass where they were rendered.
 
 The whole suite on each database with names of all lengths, and without entities on SQLite; with
-twelve entities of all types and modifiers the tests of storage and of HTTP on each database.
+twelve entities of all types and modifiers the tests of storage and of the interfaces on each
+database. On SQLite with gRPC and without it: what a project has without it, it has with it too.
 """
 
 import re
@@ -25,14 +26,19 @@ def run_tests(project: Project, *folders: str) -> int:
 
 @pytest.mark.parametrize("database", DATABASES)
 def test_a_project_passes_its_own_tests(database: str, workshop: Workshop) -> None:
-    assert run_tests(workshop.project(make_blueprint(NAMES, database=database))) > 300
+    assert run_tests(workshop.project(make_blueprint(NAMES, database=database, grpc="true"))) > 500
+
+
+def test_a_project_without_grpc_passes_its_own_tests(workshop: Workshop) -> None:
+    assert run_tests(workshop.project(make_blueprint(NAMES))) > 300
 
 
 @pytest.mark.parametrize("database", DATABASES)
 def test_twelve_entities_with_all_modifiers_are_stored_and_served(
     database: str, workshop: Workshop
 ) -> None:
-    project = workshop.project(make_blueprint(TWELVE, database=database))
+    grpc = "true" if database == "sqlite" else "false"
+    project = workshop.project(make_blueprint(TWELVE, database=database, grpc=grpc))
 
     assert run_tests(project, "tests/unit", "tests/contract", "tests/integration") > 600
 
@@ -44,8 +50,9 @@ def test_entities_that_can_be_restored_pass_their_tests(database: str, workshop:
     assert run_tests(project) > 350
 
 
-def test_a_project_without_entities_passes_its_own_tests(workshop: Workshop) -> None:
-    project = workshop.project(make_blueprint())
+@pytest.mark.parametrize("grpc", ["false", "true"])
+def test_a_project_without_entities_passes_its_own_tests(grpc: str, workshop: Workshop) -> None:
+    project = workshop.project(make_blueprint(grpc=grpc))
     written = project.check("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
 
     assert " passed" in written
