@@ -14,11 +14,12 @@ from app.interfaces.grpc.health import Health
 from app.interfaces.grpc.interceptors.access_log import with_access_log
 from app.interfaces.grpc.interceptors.client_names import with_client_names
 from app.interfaces.grpc.interceptors.deadline import with_deadline
+from app.interfaces.grpc.interceptors.draining import Draining
 from app.interfaces.grpc.interceptors.errors import with_errors
 from app.interfaces.grpc.interceptors.request_id import with_request_id
 from app.interfaces.grpc.rpcs import Call, Rpc, Servicer, find_rpcs
 from app.interfaces.grpc.settings import GrpcSettings
-from app.interfaces.grpc.transport import listen, make_server
+from app.interfaces.grpc.transport import is_native, listen, make_server
 
 
 @asynccontextmanager
@@ -29,8 +30,8 @@ async def serving(
     readiness: Sequence[ReadinessCheck] = (),
 ) -> AsyncIterator[int]:
     """Answer calls, on the port that is yielded, until the context ends; then finish those that run."""
-    server = make_server(settings)
-    add_rpcs(server, servicers, settings)
+    server, draining = make_server(settings), Draining()
+    add_rpcs(server, servicers, settings, draining)
     names = [servicer.service.full_name for servicer in servicers]
     health = Health(readiness, names)
     add_HealthServicer_to_server(health, server)
@@ -43,17 +44,27 @@ async def serving(
         yield port
     finally:
         health.drain()
-        await server.stop(settings.graceful_timeout)
+        grace = settings.graceful_timeout
+        if is_native(server):
+            # It would close connections before the last answers have left.
+            await draining.finish(seconds=grace)
+            grace = 0
+        await server.stop(grace)
 
 
 def add_rpcs(
-    server: grpc.aio.Server, servicers: Sequence[Servicer], settings: GrpcSettings
+    server: grpc.aio.Server,
+    servicers: Sequence[Servicer],
+    settings: GrpcSettings,
+    draining: Draining,
 ) -> None:
     """Let the server answer every rpc; it finds them by look-up, so their number does not matter."""
     handlers: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
     for servicer in servicers:
         rpcs = {rpc.name: rpc for rpc in find_rpcs(servicer)}
-        found = {name: _handler(rpc, _layered(rpc, settings)) for name, rpc in rpcs.items()}
+        found = {
+            name: _handler(rpc, _layered(rpc, settings, draining)) for name, rpc in rpcs.items()
+        }
         server.add_registered_method_handlers(servicer.service.full_name, found)
         handlers.update({rpc.path: found[name] for name, rpc in rpcs.items()})
     # grpcio's asynchronous server does not look at registered handlers yet.
@@ -70,11 +81,11 @@ class _Lookup(grpc.GenericRpcHandler):
         return self._handlers.get(handler_call_details.method)
 
 
-def _layered(rpc: Rpc, settings: GrpcSettings) -> Call:
+def _layered(rpc: Rpc, settings: GrpcSettings, draining: Draining) -> Call:
     """Return the call with all layers around it, the outermost last."""
     call: Call = with_deadline(rpc.__call__, seconds=settings.request_timeout)
     call = with_client_names(call, names=settings.tls.client_names)
-    call = with_errors(call)
+    call = with_errors(draining.around(call))
     call = with_access_log(call, method=rpc.path)
     return with_request_id(call)
 

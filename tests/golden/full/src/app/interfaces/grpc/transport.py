@@ -18,6 +18,11 @@ def make_server(settings: GrpcSettings) -> grpc.aio.Server:
     return grpc.aio.server(options=_options(settings))
 
 
+def is_native(server: grpc.aio.Server) -> bool:
+    """Return whether a server is not grpcio's."""
+    return isinstance(server, pygrpc_native.aio.Server)
+
+
 def listen(server: grpc.aio.Server, settings: GrpcSettings) -> int:
     """Open the port and return its number."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
