@@ -1,5 +1,6 @@
 """Writes one line about every call."""
 
+import asyncio
 from time import perf_counter
 from typing import Any
 
@@ -17,14 +18,17 @@ def with_access_log(call: Call, *, method: str) -> Call:
     log = structlog.stdlib.get_logger().bind()
 
     async def run(request: Any, context: Context) -> Any:  # noqa: ANN401 - messages of any rpc
-        started = perf_counter()
+        started, is_cancelled = perf_counter(), False
         try:
             return await call(request, context)
+        except asyncio.CancelledError:
+            is_cancelled = True
+            raise
         finally:
             log.info(
                 "call_finished",
                 method=method,
-                status=_status(context),
+                status="CANCELLED" if is_cancelled else _status(context),
                 duration_ms=round((perf_counter() - started) * 1000, 3),
             )
 
@@ -32,7 +36,5 @@ def with_access_log(call: Call, *, method: str) -> Call:
 
 
 def _status(context: Context) -> str:
-    if context.cancelled():
-        return "CANCELLED"
     code: Any = context.code()
     return _NAMES.get(getattr(code, "value", (code or 0,))[0], "UNKNOWN")
