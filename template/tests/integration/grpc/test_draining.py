@@ -1,0 +1,97 @@
+"""A server that is told to stop finishes what runs."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import grpc
+import pytest
+from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
+from grpc_health.v1.health_pb2_grpc import HealthStub
+
+from tests.integration.grpc.things import TRANSPORTS, Things, get, served
+
+each_transport = pytest.mark.parametrize("transport", TRANSPORTS)
+
+
+@dataclass
+class Stoppable:
+    """A server that runs until it is told to stop."""
+
+    things: Things
+    settings: Mapping[str, Any]
+    port: int = 0
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Serve."""
+        async with served(self.things, **self.settings) as self.port:
+            self.ready.set()
+            await self.stop.wait()
+
+
+@asynccontextmanager
+async def stoppable(
+    server: Stoppable,
+) -> AsyncIterator[tuple[grpc.aio.Channel, "asyncio.Task[None]"]]:
+    """Yield a channel to a server, and what ends when the server has."""
+    task = asyncio.create_task(server.run())
+    await server.ready.wait()
+    async with grpc.aio.insecure_channel(f"127.0.0.1:{server.port}") as channel:
+        yield channel, task
+        server.stop.set()
+        await task
+
+
+def watch(channel: grpc.aio.Channel) -> Any:
+    """Watch the health of the server."""
+    stub: Any = HealthStub(channel)
+    return aiter(stub.Watch(HealthCheckRequest()))
+
+
+@each_transport
+async def test_a_call_that_runs_is_answered_after_the_stop(transport: str) -> None:
+    server = Stoppable(Things(), {"transport": transport})
+    async with stoppable(server) as (channel, task):
+        call = get(channel, "wait")
+        await server.things.started.wait()
+
+        server.stop.set()
+        await asyncio.sleep(0.05)
+        still_runs = not task.done()
+        server.things.finish.set()
+
+        assert (await call).value == "wait"
+        await task
+    assert still_runs
+
+
+@each_transport
+async def test_a_call_that_does_not_end_is_given_up(transport: str) -> None:
+    server = Stoppable(Things(), {"transport": transport, "graceful_timeout": 1})
+    async with stoppable(server) as (channel, task):
+        call = get(channel, "wait")
+        await server.things.started.wait()
+
+        server.stop.set()
+        await task
+
+        assert await call.code() is grpc.StatusCode.UNAVAILABLE
+    assert server.things.cancelled.is_set()
+
+
+@each_transport
+async def test_who_watches_is_told_before_the_end(transport: str) -> None:
+    server = Stoppable(Things(), {"transport": transport})
+    async with stoppable(server) as (channel, _):
+        told = watch(channel)
+        before = (await anext(told)).status
+
+        server.stop.set()
+
+        after = [answer.status async for answer in told]
+    assert before == HealthCheckResponse.SERVING
+    assert after == [HealthCheckResponse.NOT_SERVING]

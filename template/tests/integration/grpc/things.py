@@ -1,0 +1,123 @@
+"""A service that succeeds or fails in each way, as small as can be, behind a real server."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import grpc
+from google.protobuf.descriptor import ServiceDescriptor
+from google.protobuf.descriptor_pb2 import FileDescriptorProto
+from google.protobuf.descriptor_pool import Default
+from google.protobuf.wrappers_pb2 import DESCRIPTOR as WRAPPERS
+from google.protobuf.wrappers_pb2 import StringValue
+
+from app.application.correlation import REQUEST_ID
+from app.application.ports.readiness import ReadinessCheck
+from app.domain.errors import Conflict, FieldError, StaleVersion, Unavailable
+from app.interfaces.grpc.rpcs import Servicer
+from app.interfaces.grpc.server import serving
+from app.interfaces.grpc.settings import GrpcSettings
+
+FAILURES: Mapping[str, Exception] = {
+    "taken": Conflict("taken", fields=[FieldError("number", "taken", "is taken")]),
+    "stale": StaleVersion("somebody was quicker"),
+    "down": Unavailable("the database does not answer"),
+    "bug": ZeroDivisionError("hunter2"),
+}
+TRANSPORTS = ("native", "grpcio")
+
+
+def declare_things() -> ServiceDescriptor:
+    """Return what a `.proto` would declare."""
+    text = f".{StringValue.DESCRIPTOR.full_name}"
+    file = FileDescriptorProto(name="things.proto", package="tests", dependency=[WRAPPERS.name])
+    service = file.service.add(name="ThingService")
+    service.method.add(name="GetThing", input_type=text, output_type=text)
+    service.method.add(
+        name="StreamThings", input_type=text, output_type=text, server_streaming=True
+    )
+    pool = Default()
+    pool.AddSerializedFile(file.SerializeToString())
+    found: ServiceDescriptor = pool.FindServiceByName("tests.ThingService")
+    return found
+
+
+class Things:
+    """Answers with what it is sent, unless that is the name of something else."""
+
+    def __init__(self) -> None:
+        self.started = asyncio.Event()
+        self.finish = asyncio.Event()
+        self.cancelled = asyncio.Event()
+
+    async def get_thing(self, request: StringValue) -> StringValue:
+        """Fail, wait until `finish`, or answer."""
+        if request.value in FAILURES:
+            raise FAILURES[request.value]
+        if request.value == "wait":
+            await self._wait()
+        if request.value == "request id":
+            return StringValue(value=REQUEST_ID.get())
+        return request
+
+    async def stream_things(self, request: StringValue) -> AsyncIterator[StringValue]:
+        """Answer twice, and then as `get_thing` does."""
+        yield StringValue(value="first")
+        yield StringValue(value="second")
+        yield await self.get_thing(request)
+
+    async def _wait(self) -> None:
+        self.started.set()
+        try:
+            await self.finish.wait()
+        except asyncio.CancelledError:
+            self.cancelled.set()
+            raise
+
+
+THINGS = declare_things()
+
+
+@asynccontextmanager
+async def served(
+    things: Things | None = None,
+    *,
+    readiness: Sequence[ReadinessCheck] = (),
+    **settings: Any,
+) -> AsyncIterator[int]:
+    """Serve things while the context is open, on the free port that is yielded."""
+    free = GrpcSettings(**settings).model_copy(update={"port": 0})
+    servicer = Servicer(THINGS, things or Things())
+    async with serving(servicers=[servicer], settings=free, readiness=readiness) as port:
+        yield port
+
+
+@asynccontextmanager
+async def running(things: Things | None = None, **given: Any) -> AsyncIterator[grpc.aio.Channel]:
+    """Serve things, and yield a channel to them."""
+    async with (
+        served(things, **given) as port,
+        grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel,
+    ):
+        yield channel
+
+
+def get(channel: grpc.aio.Channel, text: str, **options: Any) -> Any:
+    """Call `GetThing`."""
+    call: Any = channel.unary_unary(
+        "/tests.ThingService/GetThing",
+        request_serializer=StringValue.SerializeToString,
+        response_deserializer=StringValue.FromString,
+    )
+    return call(StringValue(value=text), **options)
+
+
+def stream(channel: grpc.aio.Channel, text: str, **options: Any) -> Any:
+    """Call `StreamThings`."""
+    call: Any = channel.unary_stream(
+        "/tests.ThingService/StreamThings",
+        request_serializer=StringValue.SerializeToString,
+        response_deserializer=StringValue.FromString,
+    )
+    return call(StringValue(value=text), **options)
