@@ -15,7 +15,7 @@ class BehaviourSuite:
     """Bind it to an entity with `name` and what is declared about it."""
 
     name: ClassVar[str]
-    unique: ClassVar[tuple[str, ...]]
+    unique: ClassVar[tuple[str, ...]] = ()
     required: ClassVar[tuple[str, ...]] = ()
     optional: ClassVar[tuple[str, ...]] = ()
     readonly: ClassVar[tuple[str, ...]] = ()

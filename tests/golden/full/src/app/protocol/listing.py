@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
+from google.protobuf.message import Message
+
 from app.application.listing.cursors import make_cursor, print_cursor
 from app.application.listing.declaration import ListFields
 from app.application.listing.parameters import DEFAULT_LIMIT, MAX_LIMIT, parse_listing
@@ -12,6 +14,10 @@ from app.domain.paging import Page, PageRequest, Sort
 from app.protocol.filters import parse_filter, print_filter
 
 Item = TypeVar("Item")
+Written = TypeVar("Written", bound=Message)
+
+# Clients take 4 MiB unless they are told otherwise.
+_MAX_PART = 1_048_576
 
 # How list parameters are called in requests; all others are conditions of the filter.
 _NAMES = {"limit": "page_size", "cursor": "page_token", "offset": "skip", "sort": "order_by"}
@@ -56,13 +62,28 @@ def next_page_token(fields: ListFields, request: PageRequest, page: Page[Any]) -
     return make_cursor(fields, request.sort, page.items[-1]) if page.more else ""
 
 
-async def pages(
-    list_page: Callable[[PageRequest], Awaitable[Page[Item]]], request: PageRequest
-) -> AsyncIterator[Page[Item]]:
-    """Yield one page after the other to the end; only one is held at a time."""
+async def parts(
+    list_page: Callable[[PageRequest], Awaitable[Page[Item]]],
+    request: PageRequest,
+    to_message: Callable[[Item], Written],
+) -> AsyncIterator[list[Written]]:
+    """Yield the whole list as messages, as many at a time as fit into a message of usual clients.
+
+    Only one page is held at a time.
+    """
     while True:
         page = await list_page(request)
-        yield page
+        part: list[Written] = []
+        size = 0
+        for item in page.items:
+            message = to_message(item)
+            size += message.ByteSize()
+            if part and size > _MAX_PART:
+                yield part
+                part, size = [], message.ByteSize()
+            part.append(message)
+        if part:
+            yield part
         if not page.more:
             return
         last = page.items[-1]

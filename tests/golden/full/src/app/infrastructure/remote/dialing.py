@@ -59,14 +59,15 @@ def _options(
 def _repeatable(
     settings: CoreSettings, services: Iterable[ServiceDescriptor]
 ) -> Iterator[dict[str, Any]]:
-    """Yield how often rpcs are repeated (gRFC A6): those that `proto/` declares free of effects."""
+    """Yield how often rpcs are repeated (gRFC A6): those that `proto/` declares free of effects, and health."""
     names = [
         {"service": service.full_name, "method": method.name}
         for service in services
         for method in service.methods
         if method.GetOptions().idempotency_level == MethodOptions.NO_SIDE_EFFECTS
     ]
-    if names and settings.attempts > 1:
+    names.append({"service": "grpc.health.v1.Health", "method": "Check"})
+    if settings.attempts > 1:
         yield {
             "name": names,
             "retryPolicy": {
