@@ -18,8 +18,10 @@ from app.bootstrap.workers import run_workers
 from app.infrastructure.protobuf.stubs import Stubs
 from app.infrastructure.telemetry.logging import configure_logging
 from app.interfaces.grpc import servicers
+from app.interfaces.grpc.credentials import make_credentials
 from app.interfaces.grpc.rpcs import Servicer
 from app.interfaces.grpc.server import serving
+from app.interfaces.grpc.settings import GrpcTlsSettings
 from app.interfaces.grpc.web import REQUEST_HEADERS, RESPONSE_HEADERS, WebRoute
 from app.interfaces.http.app import Addition
 
@@ -29,11 +31,19 @@ class StaleStubsError(StartError):
 
 
 def check_companion(settings: Settings) -> None:
-    """Refuse to start with stubs that are not those of `proto/`, or an address that is taken."""
+    """Refuse to start with stale stubs, unusable certificates, or an address that is taken."""
     if Stubs().are_stale():
         raise StaleStubsError("the stubs are not those of proto/: run `proto build`, or `uv sync`")
     if served_alone(settings) != "http":
+        _check_certificates(settings.grpc.tls)
         try_to_listen(settings.grpc.host, settings.grpc.port)
+
+
+def _check_certificates(settings: GrpcTlsSettings) -> None:
+    try:
+        make_credentials(settings)
+    except OSError as error:
+        raise StartError(f"the files of grpc.tls cannot be used: {error}") from error
 
 
 def open_companion(settings: Settings, backend: Backend) -> AbstractAsyncContextManager[object]:

@@ -1,5 +1,6 @@
 """Encrypted connections: certificates of the server and of its clients, renewed while it runs."""
 
+import ssl
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,11 @@ _log = structlog.stdlib.get_logger()
 
 
 def make_credentials(settings: GrpcTlsSettings) -> grpc.ServerCredentials | None:
-    """Return what a port is opened with, nothing where connections are not encrypted."""
+    """Return what a port is opened with, nothing where connections are not encrypted.
+
+    Raises:
+        OSError: a file cannot be read, or is not what it should be (`ssl.SSLError`).
+    """
     if settings.certificate is None or settings.private_key is None:
         return None
     files = _Files(settings.certificate, settings.private_key, settings.client_ca)
@@ -32,6 +37,11 @@ class _Files:
     client_ca: Path | None
 
     def read(self) -> grpc.ServerCertificateConfiguration:
+        # gRPC does not say when it cannot use them.
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.certificate, self.private_key)
+        if self.client_ca is not None:
+            context.load_verify_locations(self.client_ca)
         return grpc.ssl_server_certificate_configuration(
             [(self.private_key.read_bytes(), self.certificate.read_bytes())],
             self.client_ca.read_bytes() if self.client_ca else None,
