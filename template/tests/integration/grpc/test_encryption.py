@@ -1,0 +1,124 @@
+"""Encrypted connections, and who is refused."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+
+from app.interfaces.grpc.settings import GrpcTlsSettings
+from tests.integration.grpc.certificates import Authority, Files, Pair
+from tests.integration.grpc.things import get, served
+
+NAME = "shop.example"
+
+
+@pytest.fixture
+def authority() -> Authority:
+    """Return who vouches for the server and its clients."""
+    return Authority()
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    """Return where the certificate of the server is."""
+    return Files(tmp_path)
+
+
+@asynccontextmanager
+async def connected(
+    port: int, trusted: Authority, client: Pair | None = None, *, name: str = NAME
+) -> AsyncIterator[grpc.aio.Channel]:
+    """Yield a new connection of a client that expects a name."""
+    credentials = grpc.ssl_channel_credentials(
+        trusted.certificate,
+        client.key if client else None,
+        client.certificate if client else None,
+    )
+    options: list[tuple[str, Any]] = [
+        ("grpc.ssl_target_name_override", name),
+        # Otherwise channels to the same port share one connection.
+        ("grpc.use_local_subchannel_pool", 1),
+    ]
+    address = f"127.0.0.1:{port}"
+    async with grpc.aio.secure_channel(address, credentials, options) as channel:
+        yield channel
+
+
+async def code_of(
+    port: int, trusted: Authority, client: Pair | None = None, *, name: str = NAME
+) -> grpc.StatusCode:
+    """Return how a call on a new connection ends."""
+    async with connected(port, trusted, client, name=name) as channel:
+        code: grpc.StatusCode = await get(channel, "hello").code()
+        return code
+
+
+async def test_encrypts(authority: Authority, files: Files) -> None:
+    tls = GrpcTlsSettings(**files.write(authority.issue(NAME)))
+    async with served(tls=tls) as port:
+        assert await code_of(port, authority) is grpc.StatusCode.OK
+
+
+async def test_does_not_speak_in_the_clear(authority: Authority, files: Files) -> None:
+    tls = GrpcTlsSettings(**files.write(authority.issue(NAME)))
+    async with (
+        served(tls=tls) as port,
+        grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel,
+    ):
+        assert await get(channel, "hello").code() is grpc.StatusCode.UNAVAILABLE
+
+
+async def test_a_client_refuses_a_server_that_it_does_not_trust(
+    authority: Authority, files: Files
+) -> None:
+    tls = GrpcTlsSettings(**files.write(authority.issue(NAME)))
+    async with served(tls=tls) as port:
+        assert await code_of(port, Authority()) is grpc.StatusCode.UNAVAILABLE
+        assert await code_of(port, authority, name="else.example") is grpc.StatusCode.UNAVAILABLE
+
+
+@pytest.fixture
+def mutual(authority: Authority, files: Files) -> GrpcTlsSettings:
+    """Return settings that ask clients for a certificate."""
+    paths = files.write(authority.issue(NAME)) | files.write_authority(authority)
+    return GrpcTlsSettings(**paths, client_names=("billing", "reports"))
+
+
+@pytest.mark.parametrize("names", [("billing",), ("else", "reports")])
+async def test_lets_clients_in_by_name(
+    authority: Authority, mutual: GrpcTlsSettings, names: tuple[str, ...]
+) -> None:
+    async with served(tls=mutual) as port:
+        assert await code_of(port, authority, authority.issue(*names)) is grpc.StatusCode.OK
+
+
+async def test_refuses_clients_without_a_certificate_that_counts(
+    authority: Authority, mutual: GrpcTlsSettings
+) -> None:
+    refused = {
+        "none": None,
+        "of a foreign authority": Authority().issue("billing"),
+        "expired": authority.issue("billing", days=-1),
+    }
+    async with served(tls=mutual) as port:
+        for why, client in refused.items():
+            assert await code_of(port, authority, client) is grpc.StatusCode.UNAVAILABLE, why
+
+
+async def test_refuses_clients_whose_name_is_not_let_in(
+    authority: Authority, mutual: GrpcTlsSettings
+) -> None:
+    async with served(tls=mutual) as port:
+        code = await code_of(port, authority, authority.issue("else"))
+
+    assert code is grpc.StatusCode.PERMISSION_DENIED
+
+
+async def test_lets_every_client_of_the_authority_in_where_no_names_are_set(
+    authority: Authority, mutual: GrpcTlsSettings
+) -> None:
+    async with served(tls=mutual.model_copy(update={"client_names": ()})) as port:
+        assert await code_of(port, authority, authority.issue("else")) is grpc.StatusCode.OK

@@ -1,0 +1,61 @@
+"""Wrong settings of certificates are refused before anything is served, in words."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from app.bootstrap.companions.grpc import check_companion
+from app.bootstrap.errors import StartError
+from app.bootstrap.settings import Settings
+from app.infrastructure.database.settings import DatabaseSettings
+from app.interfaces.grpc.settings import GrpcSettings, GrpcTlsSettings
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a file that is no certificate."""
+    path = tmp_path / "file.pem"
+    path.write_bytes(b"-----BEGIN")
+    return path
+
+
+def test_a_certificate_needs_its_key(file: Path) -> None:
+    for given in ({"certificate": file}, {"private_key": file}):
+        with pytest.raises(ValueError, match="certificate and private_key belong together"):
+            GrpcTlsSettings.model_validate(given)
+
+
+def test_clients_are_asked_for_certificates_only_by_a_server_that_has_one(file: Path) -> None:
+    with pytest.raises(ValueError, match="client_ca needs a certificate of the server"):
+        GrpcTlsSettings(client_ca=file)
+
+
+def test_names_of_clients_need_an_authority(file: Path) -> None:
+    with pytest.raises(ValueError, match="client_names needs client_ca"):
+        GrpcTlsSettings(certificate=file, private_key=file, client_names=("billing",))
+
+
+def test_a_missing_file_is_named(file: Path) -> None:
+    missing = file.with_name("missing.pem")
+
+    with pytest.raises(ValueError, match=r"there is no file .*missing\.pem"):
+        GrpcTlsSettings(certificate=file, private_key=missing)
+
+
+def test_names_of_clients_are_written_with_commas(file: Path) -> None:
+    given = {"certificate": file, "private_key": file, "client_ca": file}
+
+    tls = GrpcTlsSettings.model_validate({**given, "client_names": "billing, reports"})
+
+    assert tls.client_names == ("billing", "reports")
+
+
+def test_a_file_that_is_no_certificate_stops_the_start(file: Path) -> None:
+    settings = Settings(
+        database=DatabaseSettings(url=SecretStr("unused://")),
+        grpc=GrpcSettings(tls=GrpcTlsSettings(certificate=file, private_key=file)),
+    )
+
+    with pytest.raises(StartError, match=r"the files of grpc\.tls cannot be used"):
+        check_companion(settings)
