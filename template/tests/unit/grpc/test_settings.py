@@ -9,6 +9,7 @@ from app.bootstrap.companions.grpc import check_companion
 from app.bootstrap.errors import StartError
 from app.bootstrap.settings import Settings
 from app.infrastructure.database.settings import DatabaseSettings
+from app.infrastructure.protobuf.stubs import Stubs
 from app.interfaces.grpc.settings import GrpcSettings, GrpcTlsSettings
 
 
@@ -58,4 +59,14 @@ def test_a_file_that_is_no_certificate_stops_the_start(file: Path) -> None:
     )
 
     with pytest.raises(StartError, match=r"the files of grpc\.tls cannot be used"):
+        check_companion(settings)
+
+
+def test_stubs_of_another_proto_stop_the_start_with_what_to_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Stubs, "are_stale", lambda _: True)
+    settings = Settings(database=DatabaseSettings(url=SecretStr("unused://")))
+
+    with pytest.raises(StartError, match="the stubs are not those of proto/: run `proto build`"):
         check_companion(settings)

@@ -68,6 +68,14 @@ class Server:
             assert time.monotonic() < deadline, self.text()
             time.sleep(0.02)
 
+    def wait_until(self, answers: "Callable[[Server], bool]") -> None:
+        """Wait until it answers; fail when it has ended before."""
+        deadline = time.monotonic() + PATIENCE
+        while not answers(self):
+            assert self.process.poll() is None, self.text()
+            assert time.monotonic() < deadline, self.text()
+            time.sleep(0.05)
+
     def stop(self) -> int:
         """Ask it to stop, wait until it has, and return its exit code."""
         self.process.terminate()
@@ -105,18 +113,10 @@ def serving(
         )
     server = Server(process, log, f"http://127.0.0.1:{ports['http']}", ports)
     try:
-        _wait_until(answers, server)
+        server.wait_until(answers)
         yield server
     finally:
         # The workers of a server outlive it when only it is killed.
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait(PATIENCE)
-
-
-def _wait_until(answers: Callable[[Server], bool], server: Server) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not answers(server):
-        assert server.process.poll() is None, server.text()
-        assert time.monotonic() < deadline, server.text()
-        time.sleep(0.05)

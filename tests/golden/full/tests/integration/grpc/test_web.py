@@ -1,0 +1,140 @@
+"""Browsers call the rpcs by Connect and gRPC-Web: a real server, and a client of those protocols."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from connectrpc.client import ConnectClient
+from connectrpc.code import Code
+from connectrpc.compat import google_protobuf_binary_codec
+from connectrpc.errors import ConnectError
+from connectrpc.method import IdempotencyLevel, MethodInfo, StreamType
+from connectrpc.protocol import ProtocolType
+from google.protobuf.wrappers_pb2 import StringValue
+from structlog.testing import capture_logs
+
+from app.interfaces.grpc.rpcs import Servicer
+from app.interfaces.grpc.web import REQUEST_HEADERS, RESPONSE_HEADERS, WebRoute
+from app.interfaces.http.app import Addition, make_app
+from app.interfaces.http.settings import HttpSettings
+from tests.integration.grpc.things import FAILURES, THINGS, Things
+
+ORIGIN = "https://shop.example"
+PROTOCOLS = (ProtocolType.CONNECT, ProtocolType.GRPC_WEB)
+
+
+def method(name: str, kind: StreamType = StreamType.UNARY) -> MethodInfo[Any, Any]:
+    """Describe a method, as generated clients do."""
+    return MethodInfo(
+        name=name,
+        service_name=THINGS.full_name,
+        input=StringValue,
+        output=StringValue,
+        idempotency_level=IdempotencyLevel.UNKNOWN,
+        stream_type=kind,
+    )
+
+
+GET = method("GetThing")
+STREAM = method("StreamThings", StreamType.SERVER_STREAM)
+
+
+@asynccontextmanager
+async def serving_web() -> AsyncIterator[str]:
+    """Serve things on the port of HTTP, and yield its address."""
+    addition = Addition(
+        routes=(WebRoute([Servicer(THINGS, Things())], max_message_size=1000),),
+        request_headers=REQUEST_HEADERS,
+        response_headers=RESPONSE_HEADERS,
+    )
+    settings = HttpSettings(cors_origins=(ORIGIN,))
+    app = make_app(routers=[], settings=settings, additions=[addition])
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await task
+
+
+@pytest.fixture
+async def address() -> AsyncIterator[str]:
+    """Return the address of a server."""
+    async with serving_web() as found:
+        yield found
+
+
+@pytest.fixture(params=PROTOCOLS, ids=str)
+async def client(request: pytest.FixtureRequest, address: str) -> AsyncIterator[ConnectClient]:
+    """Return a client of each protocol."""
+    codec = google_protobuf_binary_codec()
+    async with ConnectClient(address, protocol=request.param, codec=codec) as made:
+        yield made
+
+
+async def test_answers(client: ConnectClient) -> None:
+    answer = await client.execute_unary(request=StringValue(value="hello"), method=GET)
+
+    assert answer == StringValue(value="hello")
+
+
+async def test_streams(client: ConnectClient) -> None:
+    parts = client.execute_server_stream(request=StringValue(value="third"), method=STREAM)
+
+    assert [part.value async for part in parts] == ["first", "second", "third"]
+
+
+async def test_refuses_with_the_details_that_grpc_has(client: ConnectClient) -> None:
+    with pytest.raises(ConnectError) as caught:
+        await client.execute_unary(request=StringValue(value="taken"), method=GET)
+
+    assert caught.value.code is Code.FAILED_PRECONDITION
+    assert caught.value.message == "taken"
+    names = [detail.type_name for detail in caught.value.details]
+    assert names == ["google.rpc.ErrorInfo", "google.rpc.BadRequest"]
+
+
+async def test_keeps_internals_to_itself(client: ConnectClient) -> None:
+    with capture_logs() as lines, pytest.raises(ConnectError) as caught:
+        await client.execute_unary(request=StringValue(value="bug"), method=GET)
+
+    assert caught.value.code is Code.INTERNAL
+    assert str(FAILURES["bug"]) not in caught.value.message
+    assert [line["code"] for line in lines if line["event"] == "call_failed"] == ["internal"]
+
+
+async def test_a_script_can_send_json(address: str) -> None:
+    async with httpx.AsyncClient(base_url=address, headers={"origin": ORIGIN}) as browser:
+        answer = await browser.post("/tests.ThingService/GetThing", json="hello")
+
+    assert (answer.status_code, answer.json()) == (200, "hello")
+    assert answer.headers["access-control-allow-origin"] == ORIGIN
+    assert answer.headers["x-request-id"]
+
+
+async def test_lets_scripts_of_known_origins_send_what_their_protocol_needs(address: str) -> None:
+    preflight = {
+        "origin": ORIGIN,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type,x-grpc-web,connect-protocol-version",
+    }
+    async with httpx.AsyncClient(base_url=address) as browser:
+        path = "/tests.ThingService/GetThing"
+        known = await browser.options(path, headers=preflight)
+        unknown = await browser.options(path, headers={**preflight, "origin": "https://x.example"})
+
+    assert (known.status_code, unknown.status_code) == (200, 400)
+
+
+async def test_answers_404_for_what_is_no_rpc(address: str) -> None:
+    async with httpx.AsyncClient(base_url=address) as browser:
+        answer = await browser.post("/tests.ThingService/NoSuchThing", json="hello")
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
