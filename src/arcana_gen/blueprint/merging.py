@@ -23,7 +23,7 @@ _ABSENT: Final = object()
 def merge_blueprints(base: Blueprint, ours: Blueprint, theirs: Blueprint) -> Blueprint:
     """The blueprint with the changes of both sides; raises ChangedOnBothSides.
 
-    Where both gave one protobuf number to different new fields, that of theirs gets another one.
+    Where both gave one protobuf number to different fields, that of theirs gets another one.
     """
     entities = {
         name: entity
@@ -116,8 +116,7 @@ def _fields(
     twice = next((name for name in names if names.count(name) > 1), "")
     if twice:
         raise ChangedOnBothSides(what=f"the field `{ours.name}.{twice}`")
-    yield from merged
-    yield from _numbered(added, {*gone, *(field.proto for field in merged)})
+    yield from _numbered([*merged, *added], ours.fields, gone)
 
 
 def _by_base(base: Mapping[str, Field], fields: Iterable[Field]) -> dict[str, Field]:
@@ -139,9 +138,13 @@ def _numbered_alike(
     return base, ours, theirs
 
 
-def _numbered(added: list[Field], taken: set[int]) -> Iterator[Field]:
-    following = max((*taken, *(field.proto for field in added)), default=0)
-    for field in added:
-        if field.proto in taken:
+def _numbered(fields: list[Field], ours: tuple[Field, ...], gone: set[int]) -> Iterator[Field]:
+    """The fields; what theirs has made gets the next number where its own is taken."""
+    taken = {*gone, *(field.proto for field in fields if field in ours)}
+    following = max((*taken, *(field.proto for field in fields)), default=0)
+    for field in fields:
+        if field in ours or field.proto not in taken:
+            yield field
+        else:
             following += 1
-        yield replace(field, proto=following) if field.proto in taken else field
+            yield replace(field, proto=following)

@@ -2,18 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from arcana_gen.blueprint.blueprint import Blueprint
 from arcana_gen.blueprint.entities import Entity
 from arcana_gen.blueprint.enum_rules import numbers_by_value, with_numbers
 from arcana_gen.blueprint.enums import enum_member
-from arcana_gen.blueprint.fields import Field
+from arcana_gen.blueprint.fields import Field, FieldType
+
+_ALIKE: Final = (
+    frozenset({FieldType.STR, FieldType.TEXT, FieldType.EMAIL, FieldType.URL}),
+    frozenset({FieldType.INT, FieldType.BIGINT}),
+)
+"""Types that are one in protobuf, or that it reads as each other."""
 
 
 def numbered_after(blueprint: Blueprint, before: Blueprint) -> Blueprint:
     """The blueprint with the numbers that its fields and values had; removed ones stay reserved.
 
-    What is new keeps its number unless that was somebody else's.
+    What is new keeps its number unless that was somebody else's. A field of another type is new to
+    those who read messages.
     """
     entities = {
         name: _numbered(entity, before.entities[name]) if name in before.entities else entity
@@ -23,15 +31,24 @@ def numbered_after(blueprint: Blueprint, before: Blueprint) -> Blueprint:
 
 
 def _numbered(entity: Entity, before: Entity) -> Entity:
-    known = {field.name: field.proto for field in before.fields}
     old = {field.name: field for field in before.fields}
     wanted = {field.name: field.proto for field in entity.fields}
-    numbers, reserved = _carried(wanted, known, {*before.reserved, *entity.reserved})
+    known = {
+        field.name: old[field.name].proto
+        for field in entity.fields
+        if field.name in old and _reads_alike(old[field.name].type, field.type)
+    }
+    given = {field.proto for field in before.fields}
+    numbers, reserved = _carried(wanted, known, {*before.reserved, *entity.reserved, *given})
     fields = tuple(
         replace(_values_numbered(field, old.get(field.name)), proto=numbers[field.name])
         for field in entity.fields
     )
     return replace(entity, fields=fields, reserved=reserved)
+
+
+def _reads_alike(before: FieldType, after: FieldType) -> bool:
+    return before == after or any({before, after} <= types for types in _ALIKE)
 
 
 def _values_numbered(field: Field, before: Field | None) -> Field:

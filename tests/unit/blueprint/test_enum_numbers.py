@@ -165,6 +165,31 @@ def test_branches_that_add_one_value_agree() -> None:
     assert numbers_of(merged) == {"pending": 1, "paid": 2, "a": 3}
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "number"),
+    [
+        ("str", "text", 10),
+        ("email", "str", 10),
+        ("int", "bigint", 10),
+        ("int", "decimal", 11),
+        ("int", "float", 11),
+        ("str", "enum:a", 11),
+        ("enum:a", "str", 11),
+        ("date", "datetime", 11),
+    ],
+)
+def test_a_field_of_another_type_gets_another_number(before: str, after: str, number: int) -> None:
+    old, new = (
+        Blueprint({}).with_entity(parse_entity(f"Thing what:{kind}")) for kind in (before, after)
+    )
+
+    thing = numbered_after(new, old).entities["Thing"]
+
+    assert [field.proto for field in thing.fields] == [number]
+    assert thing.reserved == (() if number == 10 else (10,))
+    assert numbered_after(new, numbered_after(new, old)).entities["Thing"] == thing
+
+
 WORDS = st.lists(st.sampled_from(["a", "b", "c", "d", "e-f", "e_f"]), unique=True, min_size=1)
 
 

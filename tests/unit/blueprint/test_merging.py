@@ -6,6 +6,7 @@ from arcana_gen.blueprint import Blueprint, BlueprintError, parse_entity, parse_
 from arcana_gen.blueprint.comparison import Recorded
 from arcana_gen.blueprint.errors import ChangedOnBothSides
 from arcana_gen.blueprint.merging import merge_blueprints, merge_recorded
+from arcana_gen.blueprint.numbering import numbered_after
 
 BASE = Blueprint({"database": "sqlite", "workers": 2}).with_entities(
     [parse_entity("Tag label:str"), parse_entity("Order number:str note:text:optional")]
@@ -79,6 +80,24 @@ def test_a_new_field_gets_no_number_that_the_other_side_has_reserved() -> None:
 
     assert merged.reserved == (12,)
     assert merged.fields[-1].proto == 13
+
+
+def test_a_field_of_another_type_and_a_new_one_get_different_numbers() -> None:
+    base = with_fields("size:int")
+    size = replace(parse_field("size:decimal"), proto=12)
+    fields = [*base.entities["Order"].fields[:-1], size]
+    changed = replace(base.entities["Order"], fields=tuple(fields))
+    entities = {**base.entities, "Order": changed}
+    retyped = numbered_after(replace(base, entities=entities), base)
+    added = base.with_fields("Order", [parse_field("due:date")])
+
+    kept = merge_blueprints(base, added, retyped)
+    taken = merge_blueprints(base, retyped, added)
+
+    assert numbers(retyped) == {"number": 10, "note": 11, "size": 13}
+    assert numbers(kept) == {"number": 10, "note": 11, "size": 14, "due": 13}
+    assert numbers(taken) == {"number": 10, "note": 11, "size": 13, "due": 14}
+    assert kept.entities["Order"].reserved == taken.entities["Order"].reserved == (12,)
 
 
 def test_a_renamed_field_keeps_its_place_and_number() -> None:
