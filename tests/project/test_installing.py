@@ -43,28 +43,47 @@ def _starts(program: Path) -> bool:
     return done.returncode == 0
 
 
+def uv(project: Path, *arguments: str, **variables: str) -> str:
+    done = subprocess.run(
+        [find_uv_bin(), *arguments],
+        cwd=project,
+        env={**clean_variables(), **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+    return done.stdout
+
+
 @pytest.mark.parametrize("python", pythons(), ids=lambda path: Path(path).name)
 def test_uv_installs_and_tests_a_new_project(python: str, tmp_path: Path) -> None:
     project = tmp_path / "shop"
     render_project(make_blueprint(SHOP), project)
-    variables = {**clean_variables(), "UV_PYTHON": python}
 
-    def uv(*arguments: str) -> str:
-        done = subprocess.run(
-            [find_uv_bin(), *arguments],
-            cwd=project,
-            env=variables,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"{done.stdout}{done.stderr}"
-        return done.stdout
-
-    uv("sync", "--quiet")
-    tested = uv("run", "pytest", "-q", "tests/unit", "tests/contract", "tests/architecture")
-    shown = uv("run", "shop", "config", "show")
+    uv(project, "sync", "--quiet", UV_PYTHON=python)
+    suites = ("tests/unit", "tests/contract", "tests/architecture")
+    tested = uv(project, "run", "pytest", "-q", *suites, UV_PYTHON=python)
+    shown = uv(project, "run", "shop", "config", "show", UV_PYTHON=python)
     shutil.rmtree(project / ".venv")
 
     assert re.search(r"\d+ passed", tested)
     assert "sqlite:///shop.db" in shown
+
+
+def test_an_installation_makes_the_stubs_and_renews_them_with_their_sources(
+    tmp_path: Path,
+) -> None:
+    project = tmp_path / "shop"
+    render_project(make_blueprint(SHOP, grpc="true"), project)
+    stubs = project / "src/app/v1"
+
+    uv(project, "sync", "--quiet")
+    made = {path.name for path in stubs.glob("*_pb2.py")}
+    own = project / "proto/app/v1/billing.proto"
+    own.write_text('syntax = "proto3";\n\npackage app.v1;\n\nmessage Bill {}\n')
+    uv(project, "run", "python", "-c", "from app.v1.billing_pb2 import Bill")
+    shutil.rmtree(project / ".venv")
+
+    assert made == {"customer_pb2.py", "order_pb2.py", "tag_pb2.py"}
+    assert (stubs / "order_pb2.pyi").is_file()
