@@ -2,7 +2,6 @@
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
@@ -50,7 +49,7 @@ class FakeRepository(Generic[Entity]):
     async def add(self, entity: Entity, transaction: Transaction) -> None:
         """Store a new one."""
         assert isinstance(transaction, Transaction)
-        self._store.put(self.name, _sorted_links(entity, self.references))
+        self._store.put(self.name, entity)
 
     async def save(self, entity: Entity, transaction: Transaction) -> None:
         """Store the next version of one."""
@@ -70,12 +69,6 @@ class FakeRepository(Generic[Entity]):
         stored = self._store.rows[self.name].get(identity)
         if stored is None or stored.version != version:
             raise StaleVersion(f"{identity} was changed in the meantime")
-
-
-def _sorted_links(entity: Any, references: Mapping[str, FakeReference]) -> Any:
-    links = {name: getattr(entity, name) for name in references}
-    changes = {name: tuple(sorted(link)) for name, link in links.items() if isinstance(link, tuple)}
-    return replace(entity, **changes) if changes else entity
 
 
 def _rank_of(field: str, row: Any) -> tuple[bool, Any]:

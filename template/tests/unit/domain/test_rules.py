@@ -1,5 +1,6 @@
 """Rules that no sample of an entity reaches."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
@@ -30,3 +31,14 @@ def test_a_decimal_has_no_more_digits_than_its_column(text: str) -> None:
 @pytest.mark.parametrize("text", ["http://[", "https://", "ftp://example.com", "example.com"])
 def test_a_url_has_a_scheme_and_a_host(text: str) -> None:
     assert rules.Url()(text) is not None
+
+
+def test_sorts_values_whose_order_means_nothing() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Team:
+        members: tuple[int, ...]
+
+        def __post_init__(self) -> None:
+            rules.sort(self, "members")
+
+    assert Team(members=(3, 1, 2)) == Team(members=(1, 2, 3))

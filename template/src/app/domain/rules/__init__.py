@@ -1,6 +1,6 @@
 """Rules for the values of fields. Entities run theirs when they are constructed."""
 
-from app.domain.rules.collections import distinct, document
+from app.domain.rules.collections import distinct, document, sort
 from app.domain.rules.numbers import Between, ExactDecimal, Integer, Number
 from app.domain.rules.texts import Email, Size, Text, Url
 from app.domain.rules.times import Duration, Moment, TimeOfDay
@@ -24,5 +24,6 @@ __all__ = [
     "Url",
     "distinct",
     "document",
+    "sort",
     "validate",
 ]

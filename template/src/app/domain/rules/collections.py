@@ -23,3 +23,8 @@ def distinct(values: Collection[object]) -> Problem | None:
     if len(set(values)) != len(values):
         return Problem("duplicate", "must not name anything twice")
     return None
+
+
+def sort(entity: object, field: str) -> None:
+    """Sort values whose order means nothing: databases keep none, and all shall see the same."""
+    object.__setattr__(entity, field, tuple(sorted(getattr(entity, field))))

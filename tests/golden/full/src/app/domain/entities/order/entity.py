@@ -44,6 +44,7 @@ class Order:
 
     def __post_init__(self) -> None:
         """Check the rules. Rules about several fields belong here too."""
+        rules.sort(self, "tag_ids")
         rules.validate(self, _RULES)
 
 
