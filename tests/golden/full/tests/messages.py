@@ -46,6 +46,13 @@ class JsonShape:
         }
         return ParseDict(written, self._message())
 
+    def nulls(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Return how a request says that fields shall have nothing, not even their default."""
+        create = self.service.methods_by_name[f"Create{self._message.DESCRIPTOR.name}"]
+        names = [name for name, value in body.items() if value is None]
+        known = "null_mask" in create.input_type.fields_by_name
+        return {"null_mask": {"paths": names}} if known else {}
+
     def read(self, message: Any) -> dict[str, Any]:
         """Return a message as a body; what is not set is `None`."""
         return {

@@ -65,7 +65,8 @@ class GrpcApi:
     async def create(self, name: str, body: Body) -> Body:
         """Return what was created."""
         shape = self._shapes[name]
-        return shape.read(await self._call(name, "Create", **{name: shape.write(body)}))
+        request = {name: shape.write(body), **shape.nulls(body)}
+        return shape.read(await self._call(name, "Create", **request))
 
     async def get(self, name: str, identity: str) -> Body:
         """Return one."""

@@ -103,6 +103,16 @@ class BehaviourSuite:
         assert _changed(created, updated) == {"updated_at", "version"}
         assert updated["version"] == 2
 
+    async def test_gives_no_default_to_what_is_given_as_nothing(
+        self, api: Api, seeder: Seeder
+    ) -> None:
+        for field in self.optional:
+            body = await self._body(seeder)
+
+            created = await api.create(self.name, {**body, field: None})
+
+            assert created[field] is None
+
     async def test_takes_away_what_is_given_as_nothing(self, api: Api, seeder: Seeder) -> None:
         body = await self._body(seeder)
         for field in self.optional:

@@ -30,6 +30,8 @@ class MessageField:
         return bool(getattr(message, name)) if self.repeated else message.HasField(name)
 
 
+_ALL = ("*",)
+
 MessageFields: TypeAlias = Mapping[str, MessageField]
 
 
@@ -56,16 +58,18 @@ def read_changes(
 ) -> dict[str, Any]:
     """Return the values that a message changes: those that are named, or given if none is.
 
-    A field that is named and not given gets its default, or is taken away (AIP-134). `*` names all.
+    A field that is named and not given is taken away (AIP-134), or gets its default where it is
+    required. `*` names all, and gives each its default.
     """
     reading = _Reading(fields, message)
-    for name in _named(fields, message, tuple(paths)):
+    names = tuple(paths)
+    for name in _named(fields, message, names):
         field = fields.get(name)
         if field is None or field.constant:
             reading.refuse(name, "read_only" if field else "unknown", "cannot be changed")
         elif field.is_given(message, name):
             reading.read(name)
-        elif name in defaults:
+        elif name in defaults and (names == _ALL or not field.nullable):
             reading.values[name] = defaults[name]
         elif field.repeated:
             reading.values[name] = ()
@@ -84,7 +88,7 @@ def write(fields: MessageFields, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _named(fields: MessageFields, message: Message, paths: tuple[str, ...]) -> tuple[str, ...]:
-    if paths == ("*",):
+    if paths == _ALL:
         return tuple(name for name, field in fields.items() if not field.constant)
     if paths:
         return paths
