@@ -24,7 +24,15 @@ class TimeLimitMiddleware:
         if scope["type"] != "http" or task is None:
             await self._app(scope, receive, send)
             return
-        DEADLINE.set(time.monotonic() + self._seconds)
+        token = DEADLINE.set(time.monotonic() + self._seconds)
+        try:
+            await self._run(task, scope, receive, send)
+        finally:
+            DEADLINE.reset(token)
+
+    async def _run(
+        self, task: asyncio.Task[object], scope: Scope, receive: Receive, send: Send
+    ) -> None:
         deadlines = self._of_this_loop()
         cancelling = task.cancelling()
         key = deadlines.add(task, self._seconds)
