@@ -150,6 +150,14 @@ def test_nothing_speaks_of_a_ci_that_was_not_chosen(ci: str, tmp_path: Path) -> 
     assert list(_mentions(tree(folder), OF_CIS[ci])) == []
 
 
+def test_nothing_speaks_of_grpc_where_it_is_off(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    render_project(make_blueprint(SHOP), folder)
+
+    files = {path: text for path, text in tree(folder).items() if path != ".copier-answers.yml"}
+    assert list(_mentions(files, ("grpc", "proto/", "protobuf", "_pb2"))) == []
+
+
 def _mentions(files: dict[str, bytes], words: tuple[str, ...]) -> Iterator[str]:
     for path, content in files.items():
         text = f"{path}\n{content.decode()}".lower()
