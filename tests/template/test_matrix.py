@@ -44,6 +44,11 @@ OPTIONS = {
 PAIRS = all_pairs(OPTIONS)
 DATABASES = OPTIONS["database"]
 SEEDS = (1, 2)
+WORDS_OF_PROTOBUF = (
+    *("descriptor", "duration", "enum", "extend", "field_mask", "google", "message", "oneof"),
+    *("optional", "package", "proto", "repeated", "reserved", "rpc", "service", "status"),
+    *("stream", "string", "syntax", "timestamp", "true", "update_masks"),
+)
 IMPORT_ALL = """
 import app, importlib, pkgutil
 for module in pkgutil.walk_packages(app.__path__, "app."):
@@ -219,8 +224,9 @@ def words_in_code(project: Project) -> set[str]:
 
 
 def test_fields_may_have_the_names_that_the_code_uses(workshop: Workshop) -> None:
+    words = words_in_code(workshop.project(make_blueprint(NAMES, grpc="true")))
     fields = []
-    for word in sorted(words_in_code(workshop.project(make_blueprint(NAMES, grpc="true")))):
+    for word in sorted(words.union(WORDS_OF_PROTOBUF)):
         with suppress(BlueprintError):
             fields.append(format_field(parse_field(f"{word}:str:default=x")))
     after = (
@@ -245,7 +251,7 @@ def test_fields_may_have_the_names_that_the_code_uses(workshop: Workshop) -> Non
 def test_entities_may_have_the_names_that_the_code_uses(workshop: Workshop) -> None:
     words = sorted(words_in_code(workshop.project(make_blueprint(NAMES, grpc="true"))))
     entities = []
-    for word in ["other", "clear", "values", *words]:
+    for word in ["other", "clear", "values", *WORDS_OF_PROTOBUF, *words]:
         with suppress(BlueprintError):
             name = entity_name(word)
             entities.append(parse_entity(f"{name} label:str:unique others:refs:{name}"))
