@@ -40,10 +40,11 @@ def is_of_an_entity(path: Path) -> bool:
 def rendered(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, bytes]:
-    """A project on each database, each with another CI."""
+    """A project on each database, each with another CI, one with gRPC."""
     ci = CIS[DATABASES.index(request.param)]
+    grpc = "true" if request.param == "mysql" else "false"
     folder = tmp_path_factory.mktemp("rendered") / "shop"
-    render_project(make_blueprint(SHOP, database=request.param, ci=ci), folder)
+    render_project(make_blueprint(SHOP, database=request.param, ci=ci, grpc=grpc), folder)
     return tree(folder)
 
 

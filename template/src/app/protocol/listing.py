@@ -1,10 +1,7 @@
 """Lists as messages: pages (AIP-132, AIP-158), filters (AIP-160) and orders, both ways."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
-
-from google.protobuf.message import Message
 
 from app.application.listing.cursors import make_cursor, print_cursor
 from app.application.listing.declaration import ListFields
@@ -14,10 +11,6 @@ from app.domain.paging import Page, PageRequest, Sort
 from app.protocol.filters import parse_filter, print_filter
 
 Item = TypeVar("Item")
-Written = TypeVar("Written", bound=Message)
-
-# Clients take 4 MiB unless they are told otherwise.
-_MAX_PART = 1_048_576
 
 # How list parameters are called in requests; all others are conditions of the filter.
 _NAMES = {"limit": "page_size", "cursor": "page_token", "offset": "skip", "sort": "order_by"}
@@ -60,34 +53,6 @@ def read_selection(fields: ListFields, request: Selection) -> PageRequest:
 def next_page_token(fields: ListFields, request: PageRequest, page: Page[Any]) -> str:
     """Return where the next page begins, nothing on the last one."""
     return make_cursor(fields, request.sort, page.items[-1]) if page.more else ""
-
-
-async def parts(
-    list_page: Callable[[PageRequest], Awaitable[Page[Item]]],
-    request: PageRequest,
-    to_message: Callable[[Item], Written],
-) -> AsyncIterator[list[Written]]:
-    """Yield the whole list as messages, as many at a time as fit into a message of usual clients.
-
-    Only one page is held at a time.
-    """
-    while True:
-        page = await list_page(request)
-        part: list[Written] = []
-        size = 0
-        for item in page.items:
-            message = to_message(item)
-            size += message.ByteSize()
-            if part and size > _MAX_PART:
-                yield part
-                part, size = [], message.ByteSize()
-            part.append(message)
-        if part:
-            yield part
-        if not page.more:
-            return
-        last = page.items[-1]
-        request = replace(request, after=tuple(getattr(last, key.field) for key in request.sort))
 
 
 def write_page_request(fields: ListFields, request: PageRequest) -> dict[str, Any]:

@@ -6,11 +6,10 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from google.protobuf.wrappers_pb2 import StringValue
 
 from app.domain.errors import Invalid
 from app.domain.paging import Filter, Operator, Page, PageRequest, Sort
-from app.protocol.listing import next_page_token, parts, read_page_request, write_page_request
+from app.protocol.listing import next_page_token, read_page_request, write_page_request
 from tests.unit.protocol.lists import FIELDS, FakeRequest
 
 MOMENT = dt.datetime(2026, 11, 21, 12, 30, tzinfo=dt.UTC)
@@ -92,32 +91,3 @@ def test_a_token_leads_behind_the_last_one_of_a_page() -> None:
 
     assert read_page_request(FIELDS, FakeRequest(page_token=token)).after == (UUID(int=2),)
     assert next_page_token(FIELDS, wanted, Page(items=rows, more=False)) == ""
-
-
-async def test_walks_from_page_to_page_to_the_end() -> None:
-    rows = [Row(UUID(int=number)) for number in range(1, 6)]
-
-    async def list_page(request: PageRequest) -> Page[Row]:
-        left = [row for row in rows if (row.id,) > (request.after or (UUID(int=0),))]
-        return Page(items=tuple(left[: request.limit]), more=len(left) > request.limit)
-
-    found = parts(list_page, PageRequest(limit=2), _to_message)
-    seen = [[message.value for message in part] async for part in found]
-
-    numbers = [str(row.id) for row in rows]
-    assert seen == [numbers[:2], numbers[2:4], numbers[4:]]
-
-
-async def test_sends_no_more_at_once_than_usual_clients_take() -> None:
-    rows = tuple(Row(UUID(int=number)) for number in range(5))
-
-    async def list_page(_: PageRequest) -> Page[Row]:
-        return Page(items=rows, more=False)
-
-    found = parts(list_page, PageRequest(limit=9), lambda _: StringValue(value="x" * 400_000))
-
-    assert [len(part) async for part in found] == [2, 2, 1]
-
-
-def _to_message(row: Row) -> StringValue:
-    return StringValue(value=str(row.id))

@@ -14,8 +14,9 @@ from app.domain.entities.tag.entity import (
     TagId,
 )
 from app.interfaces.grpc.rpcs import Servicer
+from app.interfaces.grpc.streaming import parts
 from app.protocol.converter import given_version, read_identity
-from app.protocol.listing import next_page_token, parts, read_page_request, read_selection
+from app.protocol.listing import next_page_token, read_page_request, read_selection
 from app.protocol.messages.tag import (
     CONVERTER,
 )
