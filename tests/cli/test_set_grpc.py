@@ -77,8 +77,9 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def build_stubs(root: Path, workshop: Workshop) -> Project:
-    workshop.install(root)
-    return Project(root, make_blueprint(), workshop.environment)
+    project = Project(root, make_blueprint(), workshop.environment)
+    project.install()
+    return project
 
 
 def add_line(path: Path) -> None:

@@ -44,6 +44,11 @@ class Project:
         assert done.returncode == 0, f"{' '.join(command)} in {self.root}:\n{written}"
         return written
 
+    def install(self) -> None:
+        """Do what its installation does, besides putting it into an environment."""
+        if (self.root / "proto").exists():
+            self.check("python", "-m", "app", "proto", "build")
+
     def _run(
         self, program: Path, *arguments: str, **variables: str
     ) -> subprocess.CompletedProcess[str]:
@@ -77,15 +82,8 @@ class Workshop:
                 making = root.with_suffix(".new")
                 render_project(blueprint, making)
                 making.rename(root)
-                self.install(root)
+                Project(root, blueprint, self.environment).install()
         return Project(root, blueprint, self.environment)
-
-    def install(self, root: Path) -> None:
-        """Do what installing a project does, besides putting it into an environment."""
-        if (root / "proto").exists():
-            Project(root, make_blueprint(), self.environment).check(
-                "python", "-m", "app", "proto", "build"
-            )
 
 
 def render_project(blueprint: Blueprint, folder: Path, *, template: Template | None = None) -> None:

@@ -93,5 +93,6 @@ def test_an_edited_project_keeps_its_edits_and_passes_its_own_tests(made: Made) 
     assert (made.folder / ENTITY).read_text(encoding="utf-8").endswith(EDIT)
     answers = Answers.parse((made.folder / ".copier-answers.yml").read_text(encoding="utf-8"))
     project = Project(made.folder, answers.blueprint, service_environment())
+    project.install()
     with empty_database(project):  # skips where there is no server
         project.check("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
