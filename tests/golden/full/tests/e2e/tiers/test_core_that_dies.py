@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 
 from app.bootstrap.discovery import discover_modules
 from tests import factories
 from tests.e2e.modes.tiers import serving_core, serving_gateway
-from tests.e2e.process import Server
 
 PATHS = sorted(discover_modules(factories.__name__, attribute="PATH").values())
 READERS = 4
@@ -50,28 +50,22 @@ class Load:
                 self.answers[client.get(self._path).status_code] += 1
 
 
-def calls(core: Server) -> int:
-    """Return how many calls a process has answered."""
-    return core.text().count("call_finished")
-
-
+@pytest.mark.skipif(not PATHS, reason="there is no entity to read")
 def test_no_read_is_lost_when_a_core_is_killed(tmp_path: Path, migrated_url: str) -> None:
-    path = next(iter(PATHS), "/ready")
     with (
         serving_core(tmp_path / "first", migrated_url) as first,
         serving_core(tmp_path / "second", migrated_url) as second,
         serving_gateway(tmp_path / "gateway", first, second) as gateway,
     ):
-        load = Load(gateway.url, path)
+        load = Load(gateway.url, PATHS[0])
 
         with load.running():
-            load.wait_for(40)
+            first.wait_for("call_finished")
+            second.wait_for("call_finished")
             first.process.kill()
             load.wait_for(100)
 
         assert set(load.answers) == {200}
-        assert calls(first) > 0
-        assert calls(second) > 0
 
 
 def test_says_that_it_is_not_ready_without_a_core(tmp_path: Path, migrated_url: str) -> None:
