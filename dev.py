@@ -63,7 +63,8 @@ def test(arguments: list[str]) -> int:
         code = run(PROGRAMS / program, *rest)
         if code != 0:
             return code
-    return run(PYTHON, "-m", "pytest", "-n", "auto", *arguments)
+    # One test at a time: the slow ones, which come first, are shared out among the workers.
+    return run(PYTHON, "-m", "pytest", "-n", "auto", "--maxschedchunk=1", *arguments)
 
 
 def prepare() -> None:
