@@ -51,6 +51,20 @@ class PostgresqlPlace:
         return int(number)
 
 
+class MysqlPlace:
+    """A database on a server of MySQL or MariaDB, where `address` leads to any other."""
+
+    def __init__(self, address: str, name: str) -> None:
+        self.url = urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+        _execute_on_mysql(address, f"DROP DATABASE IF EXISTS {name}")
+        _execute_on_mysql(address, f"CREATE DATABASE {name}")
+
+    def count(self, table: str) -> int:
+        """Return the number of rows."""
+        [[number]] = _execute_on_mysql(self.url, f"SELECT count(*) FROM {table}")  # noqa: S608 - ours
+        return int(number)
+
+
 def _execute(address: str, statement: str) -> list[list[int]]:
     import asyncpg
 
@@ -60,5 +74,19 @@ def _execute(address: str, statement: str) -> list[list[int]]:
             return [list(row) for row in await connection.fetch(statement)]
         finally:
             await connection.close()
+
+    return asyncio.run(connect_and_execute())
+
+
+def _execute_on_mysql(address: str, statement: str) -> list[list[int]]:
+    import sqlalchemy as sa
+    from sqlalchemy.ext.asyncio import create_async_engine
+
+    async def connect_and_execute() -> list[list[int]]:
+        url = sa.make_url(address).set(drivername="mysql+asyncmy")
+        engine = create_async_engine(url, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            done = await connection.exec_driver_sql(statement)
+            return [list(row) for row in done] if done.returns_rows else []
 
     return asyncio.run(connect_and_execute())

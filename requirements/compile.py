@@ -10,6 +10,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from uv import find_uv_bin
@@ -41,10 +42,12 @@ def rendered_projects() -> Iterable[dict[str, dict[str, list[str]]]]:
     # Nobody is told that the template has changes: pins do not record where they come from.
     template = replace(own_template(), source="arcana", version="", notes=())
     options = load_options(template.questions)
-    everything = {option.name: True for option in options if option.type == "bool"}
-    for database in options["database"].choice_values:
+    everything: dict[str, object] = {
+        option.name: True for option in options if option.type == "bool"
+    }
+    for database, jobs in product(options["database"].choice_values, ("database", "redis")):
         with tempfile.TemporaryDirectory() as folder:
-            given = {"project_name": "service", "database": database, **everything}
+            given = {"project_name": "service", "database": database, "jobs": jobs, **everything}
             answers = options.resolve(given)
             render(template, Blueprint(answers).to_answers(), Path(folder) / "service")
             text = (Path(folder) / "service" / "pyproject.toml").read_text(encoding="utf-8")

@@ -74,6 +74,14 @@ class GitFailed(ArcanaError):
     text = "`git {self.command}` failed: {self.problem}"
 
 
+class GitLocked(GitFailed):
+    """Another git is at work in the repository, or was killed there."""
+
+    lock: str
+    text = "`git {self.command}` failed, since `{self.lock}` exists: another git is at work"
+    advice = "wait until it is done; if none is running, delete that file; then run this again"
+
+
 class TemplateNotFound(ArcanaError):
     """There is no template at the place that was named."""
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 from tests.cli.running import Arcana
+from tests.unit.machine import commit_all
 
+from arcana_gen.blueprint import ANSWERS_FILE
 from arcana_gen.reconcile.tree import read_tree
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +38,7 @@ def moments() -> random.Random:
     return random.Random(seed)  # noqa: S311 - moments, no secrets
 
 
-@pytest.mark.parametrize(("command", "at_least"), [("add", 20), ("new", 25)])
+@pytest.mark.parametrize(("command", "at_least"), [("add", 20), ("branch", 30), ("new", 25)])
 def test_killed_at_every_change_of_a_file(
     tiny: Path, tmp_path: Path, command: str, at_least: int
 ) -> None:
@@ -107,3 +109,25 @@ def test_an_interrupted_command_leaves_nothing_behind(
         assert list(scratch.iterdir()) == []
         assert [path.name for path in work.iterdir() if path.name.startswith(".")] == []
     assert codes <= {0, 130, -number}, codes
+
+
+def test_ctrl_c_during_the_commit_leaves_all_as_it_was(shop: Path) -> None:
+    commit_all(shop)
+    hook = shop / ".git" / "hooks" / "pre-commit"
+    hook.write_text("#!/bin/sh\nkill -INT 0\nsleep 9\n")  # to all that the terminal runs
+    hook.chmod(0o755)
+    before = read_tree(shop / "docs"), (shop / ANSWERS_FILE).read_bytes()
+
+    process = start("set", "docs=no", "--branch", "without-docs")
+    _, err = process.communicate()
+
+    assert (process.returncode, err) == (130, "error: stopped; nothing was changed\n")
+    assert (read_tree(shop / "docs"), (shop / ANSWERS_FILE).read_bytes()) == before
+    assert git(shop, "branch", "--list") == "* main\n"
+    assert git(shop, "status", "--porcelain", "--ignored") == ""
+
+
+def git(folder: Path, *words: str) -> str:
+    return subprocess.run(
+        ["git", *words], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout

@@ -1,11 +1,14 @@
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from tests.cli.running import Arcana, Ended
 from tests.unit.machine import commit_all
+from tests.unit.reconcile.dying import start_of, survives_until
 
 from arcana_gen.blueprint import ANSWERS_FILE
+from arcana_gen.cli import main
 from arcana_gen.reconcile.tree import read_tree
 
 
@@ -175,6 +178,64 @@ def test_a_branch_needs_a_clean_repository(arcana: Arcana, shop: Path) -> None:
     assert "not committed" in dirty.err
     assert "`b` exists already" in taken.err
     assert git(shop, "status", "--porcelain") == ""
+
+
+def test_a_commit_that_is_refused_leaves_the_change_on_the_branch(
+    arcana: Arcana, shop: Path
+) -> None:
+    commit_all(shop)
+    hook = shop / ".git" / "hooks" / "pre-commit"
+    hook.write_text("#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n")
+    hook.chmod(0o755)
+
+    ended = arcana("set", "docs=no", "--branch", "b")
+
+    assert ended.code == 1
+    assert "is on the branch `b`, but not committed: `git commit` failed: not on a" in ended.err
+    assert git(shop, "branch", "--show-current") == "b\n"
+    assert "D  docs/index.md" in git(shop, "status", "--porcelain")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "its work is complete now, on the branch `b`"),
+        (("switch", "main"), "what it had begun is undone"),
+        (("commit", "--quiet", "--message", "Mine"), "its work is complete now, on the branch `b`"),
+    ],
+)
+def test_tells_what_became_of_a_branch_that_was_interrupted(
+    arcana: Arcana, shop: Path, words: tuple[str, ...], said: str
+) -> None:
+    commit_all(shop)
+    command = ("set", "docs=no", "--branch", "b")
+    assert not survives_until(lambda: sys.exit(main(command)), start_of("commit"))
+    if words:
+        git(shop, *words)
+
+    ended = arcana("status")
+
+    assert ended.code == 0
+    assert f"the last command here was interrupted; {said}" in " ".join(ended.err.split())
+    assert git(shop, "status", "--porcelain") == ""
+
+
+def test_tells_why_the_work_of_an_interrupted_command_is_not_committed(
+    arcana: Arcana, shop: Path
+) -> None:
+    commit_all(shop)
+    command = ("set", "docs=no", "--branch", "b")
+    assert not survives_until(lambda: sys.exit(main(command)), start_of("commit"))
+    with (shop / ANSWERS_FILE).open("a") as answers:
+        answers.write("# mine\n")
+
+    ended = arcana("status")
+
+    assert ended.code == 0
+    assert "its work is complete now, but not committed, on the branch `b`" in ended.err
+    assert f"`{ANSWERS_FILE}` was changed meanwhile" in ended.err
+    assert lines(shop / ANSWERS_FILE)[-1] == "# mine"
+    assert git(shop, "log", "-1", "--format=%s") == "First\n"
 
 
 def test_works_on_a_dirty_tree_and_in_a_folder_of_a_repository(arcana: Arcana, shop: Path) -> None:

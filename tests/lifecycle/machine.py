@@ -119,10 +119,10 @@ class Lifecycle(LivingProject):
             after = self.blueprint.with_ejected((*self.blueprint.ejected, name))
             self.change(("eject", str(self.project / name)), after)
 
-    @rule(number=st.integers(1, 60))
-    def let_the_next_command_be_killed(self, *, number: int) -> None:
-        """Choose the change of the file system that it does not survive."""
-        self.kill_at = number
+    @rule(number=st.integers(1, 60), on_branch=st.booleans())
+    def let_the_next_command_be_killed(self, *, number: int, on_branch: bool) -> None:
+        """Choose the change of the file system that it does not survive, perhaps on a branch."""
+        self.kill_at, self.on_branch = number, on_branch
 
     # ---- what the user does
 
@@ -221,8 +221,8 @@ class Lifecycle(LivingProject):
 
     def change(self, words: tuple[str, ...], after: Blueprint) -> None:
         """Run a command, perhaps killed at first; check and resolve what it leaves."""
-        command = (*words, "--project", str(self.project), "--no-install")
-        command = command if words[0] in {"set", "update"} else command[:-1]
+        options = self.options() if words[0] in {"set", "update"} else ()
+        command = (*words, "--project", str(self.project), *options)
         self.commands += 1
         if not (self.kill_at and self.was_completed_after_a_kill(command)):
             code = self.run(*command)
@@ -244,9 +244,12 @@ class Lifecycle(LivingProject):
         self.run(*(word.replace(str(self.project), str(twin)) for word in command))
         whole = everything(twin)
         shutil.rmtree(twin.parent)
+        history = self.history()
         survives(lambda: _done(self.run(*command)), number, self.project)
         with open_project(self.project):
             found = everything(self.project)
+        if "--branch" in command:
+            self.is_on_the_branch_or_never_was(history, is_whole=found == whole != before)
         difference = sorted(path for path in found | whole if found.get(path) != whole.get(path))
         assert found in (before, whole), f"{command} killed at {number}: {difference}"
         return found == whole != before

@@ -43,6 +43,7 @@ class LivingProject(RuleBasedStateMachine):
         self.gone: set[str] = set()
         self.commands = 0
         self.kill_at = 0
+        self.on_branch = False
         self.said = ""
 
     def teardown(self) -> None:
@@ -80,6 +81,29 @@ class LivingProject(RuleBasedStateMachine):
         if (self.project / ".git").exists():
             self.git("add", "--all")
             self.git("commit", "--quiet", "--allow-empty", "--message", "step")
+
+    def options(self) -> tuple[str, ...]:
+        """How the next command is to be run; a branch needs a repository without changes."""
+        wanted, self.on_branch = self.on_branch, False
+        if not (wanted and (self.project / ".git").exists()):
+            return ("--no-install",)
+        self.commit()
+        return "--no-install", "--branch", f"step-{self.commands}"
+
+    def history(self) -> tuple[bytes, ...]:
+        """The branches and commits of the project, where there is a repository."""
+        looks = (("branch", "--list"), ("log", "--format=%H"))
+        return tuple(self.git(*words) for words in looks if (self.project / ".git").exists())
+
+    def is_on_the_branch_or_never_was(self, before: tuple[bytes, ...], *, is_whole: bool) -> None:
+        """What was killed on its way to a branch is one commit there, or left no trace."""
+        after = self.history()
+        if not is_whole:
+            assert after == before
+        elif not find_conflicts(self.project):
+            assert after[1].split()[1:] == before[1].split()
+        if not find_conflicts(self.project):
+            assert self.git("status", "--porcelain") == b""
 
     def git(self, *words: str) -> bytes:
         """Run git in the project."""

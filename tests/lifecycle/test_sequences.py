@@ -173,3 +173,16 @@ def test_another_side_that_is_nowhere_is_found_out(
 
     with pytest.raises(AssertionError, match=r"'update'.*: 3"):
         update_a_picture_that_is_drawn_anew(project)
+
+
+def test_a_branch_is_whole_or_never_was(template: Path) -> None:
+    Lifecycle.template = template
+    project = Lifecycle()
+    project.create(with_git=True, version="1.0.0")
+
+    for number in (3, 33, 60):  # before its journal, among its files, not at all
+        project.let_the_next_command_be_killed(number=number, on_branch=True)
+        project.set_options(docs=number == 60, workers=number % 3 + 1)
+
+    assert project.git("branch", "--list", "step-*").count(b"step-") >= 2
+    project.teardown()

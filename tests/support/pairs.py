@@ -1,19 +1,22 @@
 """All pairs: few combinations in which every two values of different options meet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations, product
 from typing import TypeAlias
 
 Pair: TypeAlias = tuple[tuple[str, str], tuple[str, str]]
 
 
-def all_pairs(choices: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
-    """Combinations that hold every pair of values; the same ones each time.
+def all_pairs(
+    choices: Mapping[str, Sequence[str]], *, is_legal: Callable[[Mapping[str, str]], bool]
+) -> list[dict[str, str]]:
+    """Legal combinations that hold every pair of values that is legal; the same ones each time.
 
     Greedy: of all combinations the one that holds the most pairs that are still missing.
     """
     names = list(choices)
-    candidates = [dict(zip(names, values, strict=True)) for values in product(*choices.values())]
+    combined = [dict(zip(names, values, strict=True)) for values in product(*choices.values())]
+    candidates = [candidate for candidate in combined if is_legal(candidate)]
     missing = {pair for candidate in candidates for pair in pairs_of(candidate)}
     chosen: list[dict[str, str]] = []
     while missing:

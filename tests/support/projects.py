@@ -14,7 +14,7 @@ from tests.support.environments import Environment
 from tests.support.places import QUESTIONS
 
 from arcana_gen.blueprint import Blueprint, load_options, parse_entity
-from arcana_gen.reconcile.migrations import next_migration
+from arcana_gen.reconcile.option_tables import first_migrations
 from arcana_gen.template import Template, own_template, render
 
 BIRTHDAY: Final = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -87,11 +87,10 @@ class Workshop:
 
 
 def render_project(blueprint: Blueprint, folder: Path, *, template: Template | None = None) -> None:
-    """Render a blueprint of this very template, with one migration for all its entities."""
-    entities = blueprint.in_dependency_order()
-    migrations = [next_migration(entities, parent=None, now=BIRTHDAY)] if entities else []
+    """Render a blueprint of this very template, with one migration for all its tables."""
     # Where the template lies on this machine is no matter of these projects.
     template = template or replace(own_template(), source="arcana", version="tested")
+    migrations = first_migrations(template, blueprint, now=BIRTHDAY)
     render(template, blueprint.to_answers(), folder, migrations=migrations)
 
 

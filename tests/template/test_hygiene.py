@@ -40,11 +40,14 @@ def is_of_an_entity(path: Path) -> bool:
 def rendered(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, bytes]:
-    """A project on each database, each with another CI, one with gRPC."""
+    """A project on each database, each with another CI: bare, with jobs, with all options."""
     ci = CIS[DATABASES.index(request.param)]
     grpc = "true" if request.param == "mysql" else "false"
+    jobs = {"postgresql": "database", "mysql": "redis"}.get(request.param, "none")
     folder = tmp_path_factory.mktemp("rendered") / "shop"
-    render_project(make_blueprint(SHOP, database=request.param, ci=ci, grpc=grpc), folder)
+    events = "true" if request.param == "mysql" else "false"
+    options = {"database": request.param, "ci": ci, "grpc": grpc, "jobs": jobs, "events": events}
+    render_project(make_blueprint(SHOP, **options), folder)
     return tree(folder)
 
 
@@ -85,13 +88,14 @@ def test_other_files_have_few_conditionals() -> None:
     assert many == {}
 
 
+def found(path: str) -> bool:
+    """Whether there is such a file or folder; `*` stands for the folders of all entities."""
+    return any(TEMPLATE.glob(path[1:]))
+
+
 def test_what_is_excluded_exists() -> None:
     excluded = re.findall(r"^    (/\S+)$", QUESTIONS.read_text(encoding="utf-8"), re.MULTILINE)
-    missing = [
-        path
-        for path in excluded
-        if not (TEMPLATE / path[1:]).exists() and not Path(f"{TEMPLATE}{path}.jinja").exists()
-    ]
+    missing = [path for path in excluded if not found(path) and not found(f"{path}.jinja")]
     assert excluded
     assert missing == []
 
@@ -157,6 +161,30 @@ def test_nothing_speaks_of_grpc_where_it_is_off(tmp_path: Path) -> None:
 
     files = {path: text for path, text in tree(folder).items() if path != ".copier-answers.yml"}
     assert list(_mentions(files, ("grpc", "proto/", "protobuf", "_pb2"))) == []
+
+
+def test_nothing_speaks_of_jobs_where_there_are_none(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    render_project(make_blueprint(SHOP, ci="gitlab"), folder)
+
+    files = {path: text for path, text in tree(folder).items() if path != ".copier-answers.yml"}
+    assert list(_mentions(files, ("job", "cronsim", "queueing", "enqueue", "schedule"))) == []
+
+
+def test_nothing_speaks_of_events_where_there_are_none(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    render_project(make_blueprint(SHOP, grpc="true", jobs="redis"), folder)
+
+    files = {path: text for path, text in tree(folder).items() if path != ".copier-answers.yml"}
+    words = ("domain event", "domain.events", "subscriber", "event_feed", "changes.py", "publisher")
+    assert list(_mentions(files, words)) == []
+
+
+def test_nothing_speaks_of_redis_where_jobs_wait_elsewhere(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    render_project(make_blueprint(SHOP, jobs="database"), folder)
+
+    assert list(_mentions(tree(folder), ("redis", "outbox"))) == []
 
 
 def _mentions(files: dict[str, bytes], words: tuple[str, ...]) -> Iterator[str]:

@@ -33,6 +33,8 @@ _MESSAGES: Final = (
     "Create{name}Request",
     "Update{name}Request",
     "Delete{name}Request",
+    "Watch{plural}Request",
+    "Watch{plural}Response",
 )
 _MESSAGES_OF_SOFT_DELETE: Final = ("Restore{name}Request",)
 

@@ -69,6 +69,11 @@ def entity_name(text: str) -> str:
     return _class_name(text, what="entity", limit=MAX_ENTITY)
 
 
+def job_name(text: str) -> str:
+    """The PascalCase form of a job's name."""
+    return _class_name(text, what="job", limit=MAX_ENTITY)
+
+
 def plural_name(text: str) -> str:
     """The PascalCase form of a plural that the user chose."""
     return _class_name(text, what="plural", limit=MAX_PLURAL)

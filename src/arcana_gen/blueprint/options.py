@@ -68,6 +68,20 @@ class Options:
             default = self._render(default, answers)
         return self.check(name, default, answers)
 
+    def computed(self, name: str, answers: Mapping[str, JsonValue]) -> JsonValue:
+        """What a computed question comes to; None where the template has no such question."""
+        question = self.questions.get(name)
+        if question is None:
+            return None
+        visible = dict(answers)
+        for option in self:
+            if option.name not in visible and option.has_default:
+                visible[option.name] = self.default(option.name, visible)
+        default = question.default
+        return question.cast(
+            self._render(default, visible) if isinstance(default, str) else default
+        )
+
     def check(self, name: str, value: object, answers: Mapping[str, JsonValue]) -> JsonValue:
         """Bring a value to the type of its question; raises unless the question accepts it."""
         question = self[name]

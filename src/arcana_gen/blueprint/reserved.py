@@ -12,18 +12,26 @@ from arcana_gen.blueprint.reserved_sql import SQL_KEYWORDS
 
 TEMPLATE_CLASS_NAMES: Final = frozenset(
     """
-    APIRouter Annotated Any AsyncIterator Base64 BaseModel BehaviourSuite Body Clock Conflict
-    Converter CoreChannel Decimal DomainError Empty FakeClock FakeIdentifiers FakeReference
-    FakeRepository FakeRules FakeSoftDeleteRepository FakeStore Field FieldError Filter
-    Forbidden HttpSuite Identifiers IfMatch Infrastructure Invalid JourneySuite JsonValue Linked
-    ListFields MessageField NewType NotFound OnDelete PageBody PageRequest PatchBody Path PathId
-    Protocol RateLimited References ReferringSuite Request Response RulesSuite Samples Self
-    ServiceSuite Servicer SoftDeleteRepository Sort SqlRepository StaleVersion StorageSuite
-    StrEnum TimeOfDay Timeout TypeAdapter UUID Unauthenticated Unavailable UnitOfWork Unset
-    UtcDateTime
+    APIRouter Annotated Any AsyncIterator Base64 BaseModel BehaviourSuite Body Change
+    ChangeConverter Changes ClassVar Clock Conflict Converter CoreChannel Decimal DomainError
+    DomainEvent Empty EventFeed FakeClock FakeIdentifiers FakeReference FakeRepository FakeRules
+    FakeSoftDeleteRepository FakeStore Field FieldError Filter Forbidden HttpSuite Identifiers
+    IfMatch Infrastructure Invalid JourneySuite JsonValue Linked ListFields MessageField NewType
+    NotFound OnDelete PageBody PageRequest PatchBody Path PathId Protocol Published RateLimited
+    RecordingUnitOfWork References ReferringSuite Request Response RulesSuite Samples Self
+    ServiceSuite Servicer SoftDeleteRepository Sort SqlRepository StaleVersion StorageSuite StrEnum
+    TellingStore TimeOfDay Timeout Told Transaction TypeAdapter UUID Unauthenticated Unavailable
+    UnitOfWork Unset UtcDateTime
     """.split()
 )
 """Names in PascalCase that the files of an entity import or define; a test compares."""
+
+JOB_CLASS_NAMES: Final = frozenset(
+    """
+    Decimal FakeRun Handler JobType Priority Run Schedule Services StrEnum UUID
+    """.split()
+)
+"""Names in PascalCase that the files of a job import."""
 
 TEMPLATE_MODULE_NAMES: Final = frozenset(
     """
@@ -33,22 +41,27 @@ TEMPLATE_MODULE_NAMES: Final = frozenset(
 )
 """Packages of the service and of its tests."""
 
+OPTION_TABLES: Final = frozenset(
+    {"event_positions", "events", "handled_events", "jobs", "outbox", "schedules"}
+)
+"""Tables of options, which no entity can have, so that options can be switched on at any time."""
+
 WINDOWS_NAMES: Final = frozenset(
     ["aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )
 
 RESERVED_PROJECTS: Final = frozenset(
     """
-    aiosqlite alembic anyio app asyncmy asyncpg click coverage cryptography fastapi
-    fastapi-offline granian greenlet httpcore httptools httpx hypothesis import-linter jinja2
-    just mako mypy pip pydantic pydantic-core pydantic-settings pytest pytest-asyncio python
-    python-dotenv pyyaml rstr ruff rust-just sqlalchemy starlette structlog test typer
+    aiosqlite alembic anyio app asyncmy asyncpg click coverage cronsim cryptography fastapi
+    fastapi-offline granian greenlet hiredis httpcore httptools httpx hypothesis import-linter
+    jinja2 just mako mypy pip pydantic pydantic-core pydantic-settings pytest pytest-asyncio python
+    python-dotenv pyyaml redis rstr ruff rust-just sqlalchemy starlette structlog test typer
     types-pyyaml uuid-utils uv uvicorn uvloop
     """.split()
 )
 """What a service depends on or runs: a project of that name would stand in for it."""
 
-MESSAGE_FIELDS: Final = frozenset({"update_mask"})
+MESSAGE_FIELDS: Final = frozenset({"change", "event_id", "update_mask"})
 """Fields of messages of protobuf that have a field called like the module of the entity."""
 
 LIST_MESSAGE_FIELDS: Final = frozenset({"next_page_token", "total_size"})
@@ -68,6 +81,7 @@ DERIVED_CLASS_NAMES: Final = (
     "{}Read",
     "{}Replace",
     "{}Patch",
+    "{}Changed",
 )
 """Classes that each entity has besides its own; no other entity may have one of these names."""
 
@@ -75,6 +89,7 @@ STANDARD_FIELDS: Final = frozenset({"id", "created_at", "updated_at", "version"}
 
 # `UUID` is `Uuid` as the name of an entity: not the same in Python, but to a reader.
 _LOWER_CLASS_NAMES: Final = frozenset(name.lower() for name in TEMPLATE_CLASS_NAMES)
+_LOWER_JOB_NAMES: Final = frozenset(name.lower() for name in JOB_CLASS_NAMES)
 _PYDANTIC: Final = frozenset(
     """
     construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json
@@ -152,7 +167,7 @@ def reserved_entity_reason(name: str, module: str) -> str:
     if module in WINDOWS_NAMES:
         return "no legal file name on Windows"
     if module in MESSAGE_FIELDS:
-        return "a field of every protobuf message that changes an entity"
+        return "a field of protobuf messages that have the entity as another"
     return _python_reason(name) or _python_reason(module)
 
 
@@ -163,9 +178,23 @@ def reserved_plural_reason(module: str) -> str:
     return ""
 
 
+def reserved_job_reason(name: str, module: str) -> str:
+    """Why no job may have this class name and module name, or nothing."""
+    if name == module.upper():
+        return "the same in capitals, as its declaration is written"
+    if name.lower() in _LOWER_JOB_NAMES:
+        return "a name that the files of every job import"
+    if module in WINDOWS_NAMES:
+        return "no legal file name on Windows"
+    if keyword.iskeyword(module):
+        return "a keyword of Python"
+    return _python_reason(name)
+
+
 def needs_table_prefix(table: str) -> bool:
     """Whether a table of this name would have to be quoted, or could not be made."""
-    return table in SQL_KEYWORDS or table.startswith("sqlite_") or table == "alembic_version"
+    taken = table in OPTION_TABLES or table == "alembic_version"
+    return taken or table in SQL_KEYWORDS or table.startswith("sqlite_")
 
 
 def _python_reason(name: str) -> str:

@@ -1,8 +1,17 @@
-"""`arcana add entity`, as its help shows it; what it does is imported when it runs."""
+"""`arcana add`, as its help shows it; what it does is imported when it runs."""
 
 from typing import Final
 
-from arcana_gen.cli.parameters import EntityName, Fields, KnownEntity, Plural, SoftDelete
+from arcana_gen.cli.parameters import (
+    Cron,
+    EntityName,
+    Fields,
+    JobName,
+    KnownEntity,
+    Plural,
+    Priority,
+    SoftDelete,
+)
 from arcana_gen.cli.settings import Settings, with_settings
 
 ENTITY_HELP: Final = """Add an entity to the project: all its layers, its tests, and a migration.
@@ -46,6 +55,24 @@ Examples
   arcana add field Order channel:str:max=20 --fill Order.channel=web
 """
 
+JOB_HELP: Final = """Add a kind of job: what it is given, what it does, and a test.
+
+The files are yours from then on: `update` and `set` do not touch them. Fields are those of
+`arcana add entity`, with `optional` and `default=`; `ref:Customer` is the identifier of one.
+
+\b
+Examples
+  arcana add job SendInvoice order:ref:Order note:text:optional
+  arcana add job send-reminder order:ref:Order --priority high
+  arcana add job PurgeDrafts --cron "30 3 * * *"
+  arcana add job ReportSales days:int:default=7 --cron "0 7 * * mon" --dry-run
+
+\b
+Types
+  str text int bigint float decimal bool date datetime time duration uuid
+  json email url enum ref
+"""
+
 
 @with_settings()
 def entity(
@@ -72,3 +99,19 @@ def field(*, entity: KnownEntity, fields: Fields = None, settings: Settings) -> 
     names = ", ".join(f"`{entity}.{text.partition(':')[0]}`" for text in fields or [])
     edit = adding_fields(entity, fields or [], may_ask=settings.asks)
     change("add field", settings, edit, headline=f"added {names or f'fields to `{entity}`'}")
+
+
+@with_settings()
+def job(
+    *,
+    name: JobName,
+    fields: Fields = None,
+    cron: Cron = "",
+    priority: Priority = "",
+    settings: Settings,
+) -> None:
+    """Add the job."""
+    from arcana_gen.cli.adding_jobs import JobWish, add_job_to_project
+
+    wish = JobWish(name=name, fields=fields or [], cron=cron, priority=priority)
+    add_job_to_project(wish, settings)

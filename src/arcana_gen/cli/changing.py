@@ -20,6 +20,7 @@ from arcana_gen.reconcile import (
     Manner,
     Outcome,
     Project,
+    Recovered,
     consequences,
     edit_project,
     open_project,
@@ -28,9 +29,11 @@ from arcana_gen.reconcile import (
 from arcana_gen.reconcile.errors import DataLoss, FillMissing
 from arcana_gen.template import Template
 
+_INTERRUPTED: Final = "the last command here was interrupted"
 _RECOVERED: Final = {
-    Outcome.COMPLETED: "the last command here was interrupted; its work is complete now",
-    Outcome.UNDONE: "the last command here was interrupted; what it had begun is undone",
+    Outcome.COMPLETED: "its work is complete now",
+    Outcome.UNCOMMITTED: "its work is complete now, but not committed",
+    Outcome.UNDONE: "what it had begun is undone",
 }
 
 MakeEdit: TypeAlias = Callable[[Project, Template], Edit]
@@ -44,7 +47,7 @@ def change(command: str, settings: Settings, make_edit: MakeEdit, *, headline: s
         template = template_of(project.answers, console.step)
         edit = make_edit(project, template)
         edit = replace(edit, fills={**edit.fills, **_fills(settings.fills, edit)})
-        edit = _approved(project, edit, settings)
+        edit = _approved(project, template, edit, settings)
         manner = Manner(
             dry_run=settings.output.dry_run,
             force=settings.force,
@@ -90,19 +93,31 @@ def _show(command: str, settings: Settings, edit: Edit, done: Done, headline: st
 def tell_recovered(project: Project) -> None:
     """Say what became of a command that was killed here, and of a merge of the answers."""
     if project.recovered:
-        console.note(_RECOVERED[project.recovered])
+        console.note(f"{_INTERRUPTED}; {_told(project.recovered)}")
+        for line in project.recovered.notes:
+            console.note(line)
     if project.merged:
         console.note(f"`{ANSWERS_FILE}` was in conflict; it has the blueprint of both sides now")
 
 
-def _approved(project: Project, edit: Edit, settings: Settings) -> Edit:
+def _told(recovered: Recovered) -> str:
+    text = _RECOVERED[recovered.outcome]
+    if not recovered.branch:
+        return text
+    if recovered.outcome == Outcome.UNDONE:
+        return f"{text}, apart from the branch `{recovered.branch}`, which stays"
+    return f"{text}, on the branch `{recovered.branch}`"
+
+
+def _approved(project: Project, template: Template, edit: Edit, settings: Settings) -> Edit:
     """The edit, with what had to be asked; raises DataLoss or FillMissing where nobody answers."""
-    found = consequences(project, edit)
+    found = consequences(project, template, edit)
     for entity, field in found.missing_fills:
         edit = replace(edit, fills={**edit.fills, (entity, field): _fill(entity, field, settings)})
     if found.losses and not settings.accept_data_loss:
         _accept(found.losses, settings)
-    consequences(project, edit)  # a value that does not fit is refused before anything is written
+    # A value that does not fit is refused before anything is written.
+    consequences(project, template, edit)
     return edit
 
 

@@ -25,6 +25,16 @@ Plural: TypeAlias = Annotated[
 SoftDelete: TypeAlias = Annotated[
     bool, typer.Option("--soft-delete", help="Keep what is deleted, and let it be restored.")
 ]
+JobName: TypeAlias = Annotated[
+    str, typer.Argument(metavar="NAME", help="What it is called, in any case: `SendInvoice`.")
+]
+Cron: TypeAlias = Annotated[
+    str, typer.Option("--cron", metavar="EXPR", help="When it is enqueued by the clock, in UTC.")
+]
+Priority: TypeAlias = Annotated[
+    str,
+    typer.Option("--priority", metavar="P", help="`critical`, `high`, `normal` or `low`."),
+]
 FromFile: TypeAlias = Annotated[
     Path | None, typer.Option("--from", metavar="FILE", help="A blueprint to start from.")
 ]

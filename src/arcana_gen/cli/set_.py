@@ -12,12 +12,13 @@ HELP: Final = """Change options of the project; what you wrote in it stays.
 \b
 Examples
   arcana set database=postgresql
+  arcana set jobs=database
   arcana set ci=gitlab license=Apache-2.0 --dry-run
   arcana set 'description=Takes orders.'
 """
 
 
-@with_settings("branch", "run_checks", "no_install")
+@with_settings("accept_data_loss", "branch", "run_checks", "no_install")
 def set_options(*, assignments: Assignments, settings: Settings) -> None:
     """Change the options."""
     from arcana_gen.cli.changing import change

@@ -18,7 +18,7 @@ Examples
 """
 
 
-@with_settings("branch", "run_checks", "no_install")
+@with_settings("accept_data_loss", "branch", "run_checks", "no_install")
 def update(
     *,
     to: Annotated[str, typer.Option("--to", metavar="VERSION", help="Not the newest one.")] = "",

@@ -13,7 +13,8 @@ _NO_COMMAND: Final = re.compile(
 )
 _COMMANDS: Final = {
     **dict.fromkeys(("new", "set", "apply", "update", "status", "diff", "show", "eject"), ()),
-    **dict.fromkeys(("add", "remove", "rename"), ("entity", "field")),
+    "add": ("entity", "field", "job"),
+    **dict.fromkeys(("remove", "rename"), ("entity", "field")),
     "migrations": ("merge",),
 }
 

@@ -2,25 +2,29 @@
 
 import os
 import shutil
-import signal
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 
-from arcana_gen.errors import ChangedMeanwhile
+from arcana_gen.errors import ChangedMeanwhile, GitLocked
+from arcana_gen.reconcile.branches import Branch
 from arcana_gen.reconcile.conflicts import index_entries
+from arcana_gen.reconcile.errors import NotCommitted
+from arcana_gen.reconcile.finishing import finish, undo
 from arcana_gen.reconcile.journal import (
     STAGING,
     Journal,
     Operation,
     clear,
+    keep_lock,
     missing_folders,
     sync,
 )
+from arcana_gen.reconcile.outcome import Step
 from arcana_gen.reconcile.paths import check_paths
 from arcana_gen.reconcile.plan import Change, Kind, Plan, Write
 from arcana_gen.reconcile.tree import Entry, Mode, read_entry
+from arcana_gen.reconcile.waiting import until_done
 
 
 def apply_plan(plan: Plan, root: Path) -> None:
@@ -29,25 +33,57 @@ def apply_plan(plan: Plan, root: Path) -> None:
     Files are staged in the project, so that each is put in place by a rename; the journal lets
     the next command complete the work if this one is killed.
     """
-    writes = sorted(plan.writes, key=_rank)
-    conflicts = plan.of(Kind.CONFLICT)
-    if not (writes or conflicts):
+    if not _has_work(plan):
         return
-    check_paths((write.path for write in writes), root=root)
-    with _until_done():
-        try:
-            journal = _stage(writes, conflicts, root)
-            journal.begin(root)
-        except BaseException:
-            clear(root)
-            raise
+    with until_done():
+        journal = _begin(plan, root)
         try:
             journal.complete(root)
         except BaseException:
-            journal.undo(root)
-            clear(root)
+            undo(root)
             raise
         clear(root)
+
+
+def apply_on_branch(plan: Plan, root: Path, branch: Branch, step: Step) -> list[str]:
+    """Write the plan on a new branch and commit it there; return what the user should know.
+
+    Raises NotCommitted, which leaves the files on the branch, or GitLocked, which leaves what is
+    to do to the next command; with any other error all is as before.
+    """
+    try:
+        with until_done():
+            journal = _begin(plan, root, branch)
+        notes = finish(journal, root, step)
+    except NotCommitted:
+        clear(root)
+        raise
+    except BaseException as error:
+        if not (isinstance(error, GitLocked) and branch.is_current(root)):
+            with until_done():
+                undo(root)
+        raise
+    clear(root)
+    return notes
+
+
+def _has_work(plan: Plan) -> bool:
+    return bool(plan.writes or plan.of(Kind.CONFLICT))
+
+
+def _begin(plan: Plan, root: Path, branch: Branch | None = None) -> Journal:
+    """Stage the files and write down what is to be done with them, and on which branch."""
+    writes = sorted(plan.writes, key=_rank)
+    check_paths((write.path for write in writes), root=root)
+    try:
+        journal = replace(_stage(writes, plan.of(Kind.CONFLICT), root), branch=branch)
+        if branch and branch.locks:
+            keep_lock(root)
+        journal.begin(root)
+    except BaseException:
+        clear(root)
+        raise
+    return journal
 
 
 def _rank(write: Write) -> tuple[bool, bool, str]:
@@ -104,19 +140,3 @@ def _write(path: Path, entry: Entry) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     with os.fdopen(os.open(path, flags, mode), "wb") as file:
         file.write(entry.content)
-
-
-@contextmanager
-def _until_done() -> Iterator[None]:
-    """Let Ctrl-C and other polite signals wait: what they would interrupt takes milliseconds."""
-
-    def ignore(_number: int, _frame: FrameType | None) -> None:
-        pass
-
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {number: signal.signal(number, ignore) for number in signals}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)

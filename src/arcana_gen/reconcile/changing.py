@@ -1,17 +1,18 @@
 """Changing a project: planned, shown, and written whole or not at all."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from arcana_gen.blueprint import Answers
-from arcana_gen.reconcile.apply import apply_plan
+from arcana_gen.reconcile.apply import apply_on_branch, apply_plan
 from arcana_gen.reconcile.beside import with_sides_beside
-from arcana_gen.reconcile.branches import abandon_branch, commit_plan, start_branch
+from arcana_gen.reconcile.branches import new_branch
 from arcana_gen.reconcile.conflicts import is_in_git, require_no_conflicts
 from arcana_gen.reconcile.dependencies import lock_dependencies
+from arcana_gen.reconcile.journal import LOCK
 from arcana_gen.reconcile.outcome import Done, Step
 from arcana_gen.reconcile.plan import Kind, Plan
 from arcana_gen.reconcile.project import Project
@@ -19,7 +20,6 @@ from arcana_gen.reconcile.transition import Goal, plan_transition
 from arcana_gen.template import Template, is_address, recorded_template
 
 _REQUIREMENTS: Final = "pyproject.toml"
-_LOCK: Final = "uv.lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,26 +59,19 @@ def change_project(
     if not (manner.dry_run or refused):
         if manner.confirm and plan.writes:
             manner.confirm(Done(root=project.root, plan=plan))
-        with _on_branch(project.root, plan, manner):
-            apply_plan(plan, project.root)
-            if manner.with_lock and _concerns_the_lock(plan, project.root):
-                notes += lock_dependencies(project.root, step)
+        notes += _write(plan, project.root, manner, step)
     return Done(root=project.root, plan=plan, notes=tuple(notes), refused=refused)
 
 
-@contextmanager
-def _on_branch(root: Path, plan: Plan, manner: Manner) -> Iterator[None]:
-    if not (manner.branch and plan.writes):
-        yield
-        return
-    start_branch(root, manner.branch)
-    try:
-        yield
-    except BaseException:
-        abandon_branch(root, manner.branch)
-        raise
-    if not plan.of(Kind.CONFLICT):
-        commit_plan(root, plan, manner.message, also=(_LOCK,))
+def _write(plan: Plan, root: Path, manner: Manner, step: Step) -> list[str]:
+    """Write the plan and lock the dependencies; return what the user should know."""
+    locks = manner.with_lock and _concerns_the_lock(plan, root)
+    if manner.branch and plan.writes:
+        message = "" if plan.of(Kind.CONFLICT) else manner.message
+        branch = new_branch(root, manner.branch, message, locks=locks)
+        return apply_on_branch(plan, root, branch, step)
+    apply_plan(plan, root)
+    return lock_dependencies(root, step) if locks else []
 
 
 def template_of(answers: Answers, step: Step) -> Template:
@@ -89,4 +82,4 @@ def template_of(answers: Answers, step: Step) -> Template:
 
 def _concerns_the_lock(plan: Plan, root: Path) -> bool:
     changed = any(write.path == _REQUIREMENTS for write in plan.writes)
-    return changed and (root / _LOCK).is_file() and not plan.of(Kind.CONFLICT)
+    return changed and (root / LOCK).is_file() and not plan.of(Kind.CONFLICT)

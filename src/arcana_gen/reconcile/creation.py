@@ -13,7 +13,7 @@ from arcana_gen.blueprint import Blueprint
 from arcana_gen.errors import ProjectBusy, TargetNotEmpty, TargetUnusable
 from arcana_gen.reconcile.dependencies import lock_dependencies
 from arcana_gen.reconcile.locking import locked
-from arcana_gen.reconcile.migrations import next_migration
+from arcana_gen.reconcile.option_tables import first_migrations
 from arcana_gen.reconcile.outcome import Done, Step
 from arcana_gen.reconcile.paths import check_paths
 from arcana_gen.reconcile.plan import Plan, make_plan
@@ -55,8 +55,7 @@ def create_project(new: NewProject, *, now: datetime, dry_run: bool, step: Step)
 
 
 def _render(new: NewProject, project: Path, now: datetime) -> Plan:
-    entities = new.blueprint.in_dependency_order()
-    migrations = [next_migration(entities, parent=None, now=now)] if entities else []
+    migrations = first_migrations(new.template, new.blueprint, now=now)
     render(new.template, new.blueprint.to_answers(), project, migrations=migrations)
     theirs = read_tree(project)
     check_paths(theirs, root=project)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from arcana_gen.blueprint import Blueprint, JsonValue
-from arcana_gen.blueprint.schema import SchemaChanges, schema_changes
+from arcana_gen.blueprint.schema import OptionTables, SchemaChanges, schema_changes
 from arcana_gen.reconcile.changing import Manner, change_project
 from arcana_gen.reconcile.migrations import change_migration, find_head
+from arcana_gen.reconcile.option_tables import option_tables
 from arcana_gen.reconcile.outcome import Done, Step
 from arcana_gen.reconcile.project import Project
 from arcana_gen.reconcile.references import mentions
@@ -34,14 +35,15 @@ class Edit:
     notes: tuple[str, ...] = ()
 
 
-def consequences(project: Project, edit: Edit) -> SchemaChanges:
-    """What the edit means for the database."""
+def consequences(project: Project, template: Template, edit: Edit) -> SchemaChanges:
+    """What the edit means for the database; `template` is what the project was made from."""
     return schema_changes(
         project.answers.blueprint,
         edit.blueprint,
         renamed_entities=edit.renamed_entities,
         renamed_fields=edit.renamed_fields,
         fills=edit.fills,
+        option_tables=_option_tables(project.answers.blueprint, template, edit),
     )
 
 
@@ -63,7 +65,7 @@ def edit_project(
     goal = Goal(
         answers=answers,
         template=edit.template or template,
-        migrations=_migrations(project, edit, now),
+        migrations=_migrations(project, template, edit, now),
         renamed=edit.renamed_entities,
         moved=edit.moved,
     )
@@ -84,8 +86,19 @@ def _old_names(edit: Edit, goal: Goal, done: Done) -> tuple[str, ...]:
     )
 
 
-def _migrations(project: Project, edit: Edit, now: datetime) -> list[Mapping[str, JsonValue]]:
-    changes = consequences(project, edit)
+def _option_tables(before: Blueprint, template: Template, edit: Edit) -> OptionTables:
+    if edit.template is None and before.options == edit.blueprint.options:
+        return OptionTables()
+    return OptionTables(
+        before=option_tables(template, before),
+        after=option_tables(edit.template or template, edit.blueprint),
+    )
+
+
+def _migrations(
+    project: Project, template: Template, edit: Edit, now: datetime
+) -> list[Mapping[str, JsonValue]]:
+    changes = consequences(project, template, edit)
     if not changes.up:
         return []
     before, head = project.answers.blueprint, find_head(project.root)

@@ -52,6 +52,15 @@ class BranchExists(ArcanaError):
     advice = "choose another name, or delete it with `git branch --delete {self.branch}`"
 
 
+class NotCommitted(ArcanaError):
+    """The change stands on its branch, but git or an edit is in the way of its commit."""
+
+    branch: str
+    problem: str
+    text = "the change is on the branch `{self.branch}`, but not committed: {self.problem}"
+    advice = "mend that, then `git add` and `git commit` it"
+
+
 class ConflictsLeft(ArcanaError):
     """An earlier command left conflicts that nobody has resolved yet."""
 

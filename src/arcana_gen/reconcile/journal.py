@@ -7,31 +7,28 @@ again and again, from wherever the last attempt was killed.
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final, Self
 
 from arcana_gen.errors import ChangedMeanwhile, NewerJournal
+from arcana_gen.reconcile.branches import Branch
 from arcana_gen.reconcile.conflicts import mark_unmerged
 from arcana_gen.reconcile.tree import read_entry
 
 STAGING: Final = ".arcana-staging"
 """The folder in a project that holds the journal and the files that it is about."""
 
-_FORMAT: Final = 1
+LOCK: Final = "uv.lock"
+"""The lock file of the dependencies, which is locked between the files and their commit."""
+
+_FORMAT: Final = 2  # 1 was without branches
+_LOCK_COPY: Final = "old/lock"
 _FORWARD: Final = "journal.json"
 _BACK: Final = "undo.json"
 _BYTE_CODE: Final = "__pycache__"
-
-
-class Outcome(StrEnum):
-    """What became of a command that was killed."""
-
-    COMPLETED = "completed"
-    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +51,32 @@ class Operation:
             return not _is_there(root / self.path)
         return not _is_there(root / STAGING / self.new)
 
+    def is_as_after(self, root: Path) -> bool:
+        """Whether what stands there is what the command puts there."""
+        return _fingerprint(root / self.path) == self.after
+
+    def is_as_before(self, root: Path) -> bool:
+        """Whether what stands there is what the command has found there."""
+        return _fingerprint(root / self.path) == self.before
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journal:
     """All operations of one command, and the folders that it has to make for them.
 
-    `unmerged` are entries for git's index: the conflicts that the command leaves.
+    `unmerged` are entries for git's index: the conflicts that the command leaves. `branch` is
+    what all of it happens on, where that is not the current one.
     """
 
     operations: tuple[Operation, ...]
     folders: tuple[str, ...]
     unmerged: tuple[str, ...] = ()
+    branch: Branch | None = None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path that the command concerns."""
+        return tuple(operation.path for operation in self.operations)
 
     def begin(self, root: Path) -> None:
         """Write the journal down; from here on the command will be completed."""
@@ -80,11 +92,20 @@ class Journal:
     def read(cls, path: Path) -> Self:
         """Read a journal; raises NewerJournal."""
         content = json.loads(path.read_bytes())
-        if content["format"] != _FORMAT:
+        if content["format"] > _FORMAT:
             raise NewerJournal(path=str(path))
         operations = tuple(Operation(**operation) for operation in content["operations"])
         folders, unmerged = (tuple(content.get(key, ())) for key in ("folders", "unmerged"))
-        return cls(operations=operations, folders=folders, unmerged=unmerged)
+        branch = Branch(**content["branch"]) if content.get("branch") else None
+        return cls(operations=operations, folders=folders, unmerged=unmerged, branch=branch)
+
+    def with_lock(self, root: Path) -> Self:
+        """The journal after the dependencies were locked: with what became of the lock file."""
+        before, after = _fingerprint(root / STAGING / _LOCK_COPY), _fingerprint(root / LOCK)
+        branch = replace(self.branch, locks=False) if self.branch else None
+        lock = Operation(path=LOCK, before=before, after=after, new="new/lock", old=_LOCK_COPY)
+        added = (lock,) if before != after else ()
+        return replace(self, operations=(*self.operations, *added), branch=branch)
 
     def complete(self, root: Path) -> None:
         """Put every staged file in place; raises ChangedMeanwhile if another stands there."""
@@ -92,7 +113,7 @@ class Journal:
             target = root / operation.path
             if operation.is_done(root):
                 continue
-            if _fingerprint(target) != operation.before:
+            if not operation.is_as_before(root):
                 raise ChangedMeanwhile(path=operation.path)
             if operation.new is None:
                 target.unlink()
@@ -105,15 +126,17 @@ class Journal:
         _remove_empty_folders(root, [step.path for step in self.operations if step.new is None])
         mark_unmerged(self.unmerged, root)
 
-    def undo(self, root: Path) -> None:
-        """Put everything back, apart from files that somebody has changed since."""
+    def undo(self, root: Path, *, keep: Collection[str] = ()) -> None:
+        """Put everything back, apart from files that somebody has changed since, or shall keep."""
         staging = root / STAGING
         if _is_there(staging / _FORWARD):
             (staging / _FORWARD).replace(staging / _BACK)
             sync(staging)
         for operation in self.operations:
             target = root / operation.path
-            if not operation.is_done(root) or _fingerprint(target) != operation.after:
+            if operation.path in keep or not operation.is_done(root):
+                continue
+            if not operation.is_as_after(root):
                 continue
             if operation.old is None:
                 target.unlink()
@@ -125,14 +148,27 @@ class Journal:
                 (root / folder).rmdir()
 
 
-def recover(root: Path) -> Outcome | None:
-    """Complete or undo what a killed command has left; None where there is nothing."""
+def find_journal(root: Path) -> tuple[Journal | None, bool]:
+    """The journal that a command has left, and whether it is already being undone."""
     staging = root / STAGING
-    if not staging.is_dir():
-        return None
-    outcome = _settle(root, staging)
-    clear(root)
-    return outcome
+    for name in (_BACK, _FORWARD):
+        if _is_there(staging / name):
+            return Journal.read(staging / name), name == _BACK
+    return None, False
+
+
+def keep_lock(root: Path) -> None:
+    """Stage a copy of the lock file, which may have to be put back."""
+    shutil.copy2(root / LOCK, root / STAGING / _LOCK_COPY)
+
+
+def put_back_lock(root: Path) -> bool:
+    """Put the lock file back as it was; tell whether it was another."""
+    copy = root / STAGING / _LOCK_COPY
+    if _fingerprint(copy) == _fingerprint(root / LOCK):
+        return False
+    shutil.copy2(copy, root / LOCK)
+    return True
 
 
 def clear(root: Path) -> None:
@@ -161,21 +197,6 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _settle(root: Path, staging: Path) -> Outcome | None:
-    if _is_there(staging / _BACK):
-        Journal.read(staging / _BACK).undo(root)
-        return Outcome.UNDONE
-    if not _is_there(staging / _FORWARD):
-        return None  # killed while staging: nothing was touched
-    journal = Journal.read(staging / _FORWARD)
-    try:
-        journal.complete(root)
-    except (ChangedMeanwhile, OSError):
-        journal.undo(root)
-        return Outcome.UNDONE
-    return Outcome.COMPLETED
 
 
 def _remove_empty_folders(root: Path, gone: Sequence[str]) -> None:

@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from arcana_gen.blueprint import Blueprint, Entity, JsonValue
-from arcana_gen.blueprint.schema import SchemaChanges, operation_to_data
+from arcana_gen.blueprint.names import snake
+from arcana_gen.blueprint.schema import (
+    SchemaChanges,
+    create_tables,
+    drop_tables,
+    operation_to_data,
+)
 from arcana_gen.blueprint.storage import entity_to_data
 from arcana_gen.errors import BrokenMigration, SeveralHeads
 
@@ -47,13 +53,28 @@ def find_heads(root: Path) -> list[Revision]:
 
 
 def next_migration(
-    entities: Sequence[Entity], *, parent: str | None, now: datetime
+    entities: Sequence[Entity],
+    *,
+    option_tables: tuple[str, ...] = (),
+    parent: str | None,
+    now: datetime,
 ) -> dict[str, JsonValue]:
-    """What the template needs to write the migration that creates these entities' tables."""
+    """What the template needs to write the migration that creates these entities' tables.
+
+    `option_tables` belong to no entity, and are created after the others.
+    """
     names = [entity.name for entity in entities]
+    subject = "\n".join([*names, *option_tables])
+    slug = "_".join([_slug(entities), *option_tables])
+    migration = {"entities": [*names], **_identity(slug, subject, parent=parent, now=now)}
+    if not option_tables:
+        return migration
+    plurals = [snake(entity.plural).replace("_", " ") for entity in entities]
     return {
-        "entities": names,
-        **_identity(_slug(entities), "\n".join(names), parent=parent, now=now),
+        **migration,
+        "title": f"Add {', '.join([*plurals, *option_tables])}",
+        "up": [operation_to_data(operation) for operation in create_tables(option_tables)],
+        "down": [operation_to_data(operation) for operation in drop_tables(option_tables)],
     }
 
 

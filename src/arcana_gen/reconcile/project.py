@@ -10,8 +10,8 @@ from arcana_gen.blueprint.errors import MergeMarkers
 from arcana_gen.errors import NotAProject
 from arcana_gen.reconcile.answers_merging import finish_merge
 from arcana_gen.reconcile.driver import keep_driver
-from arcana_gen.reconcile.journal import Outcome, recover
 from arcana_gen.reconcile.locking import locked
+from arcana_gen.reconcile.recovery import Recovered, recover
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Project:
 
     root: Path
     answers: Answers
-    recovered: Outcome | None = None
+    recovered: Recovered | None = None
     merged: bool = False
 
 

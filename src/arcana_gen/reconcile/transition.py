@@ -30,13 +30,14 @@ Scope: TypeAlias = frozenset[str] | None
 class Goal:
     """What a project shall become.
 
-    `template` renders it; `migrations` are written besides. `renamed` leads from the old name of
-    an entity to the new one, `moved` are the renames of the template.
+    `template` renders it; `migrations` and `jobs` are written besides. `renamed` leads from the
+    old name of an entity to the new one, `moved` are the renames of the template.
     """
 
     answers: Answers
     template: Template
     migrations: Sequence[Mapping[str, JsonValue]] = ()
+    jobs: Sequence[Mapping[str, JsonValue]] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
 
@@ -48,9 +49,16 @@ def plan_transition(
     recorded = _recorded(root, answers)
     old, new = _scopes(answers.blueprint, goal, same_template=template == goal.template)
     base = rendered(template, answers.blueprint, scope=old)
-    theirs = rendered(goal.template, goal.answers.blueprint, scope=new, migrations=goal.migrations)
-    if new and not theirs:
-        raise TemplateNotFound(place=goal.template.source, reason="it has no files for entities")
+    theirs = rendered(
+        goal.template,
+        goal.answers.blueprint,
+        scope=new,
+        migrations=goal.migrations,
+        jobs=goal.jobs,
+    )
+    if (new or goal.jobs) and not theirs:
+        what = "jobs" if goal.jobs else "entities"
+        raise TemplateNotFound(place=goal.template.source, reason=f"it has no files for {what}")
     held = take_out_ejected(base, theirs, goal.answers.blueprint.ejected)
     base[ANSWERS_FILE] = recorded
     theirs[ANSWERS_FILE] = Entry(goal.answers.dump().encode(), recorded.mode)
@@ -78,13 +86,14 @@ def rendered(
     *,
     scope: Scope = None,
     migrations: Sequence[Mapping[str, JsonValue]] = (),
+    jobs: Sequence[Mapping[str, JsonValue]] = (),
 ) -> dict[str, Entry]:
     """What the project looks like where nobody has edited anything; without answers.
 
     Ejected files are among it, so that a change of them can be told.
     """
     blueprint = replace(blueprint, ejected=())
-    if scope is not None and not (scope or migrations):
+    if scope is not None and not (scope or migrations or jobs):
         return {}
     part = blueprint if scope is None else blueprint.pruned(scope)
     with scratch_folder() as scratch:
@@ -95,6 +104,7 @@ def rendered(
             folder,
             only_entities=scope,
             migrations=migrations,
+            jobs=jobs,
         )
         found = read_tree(folder)
     found.pop(ANSWERS_FILE, None)

@@ -1,12 +1,13 @@
 """Running git, with errors that name the command."""
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from arcana_gen.errors import GitFailed, GitMissing
+from arcana_gen.errors import GitFailed, GitLocked, GitMissing
 
 # Set by git for its hooks; they would turn every command to the repository of the hook.
 _OF_A_HOOK: Final = frozenset(
@@ -21,6 +22,7 @@ _OF_A_HOOK: Final = frozenset(
         "GIT_WORK_TREE",
     }
 )
+_LOCKED: Final = re.compile(rb"Unable to create '(?P<lock>[^']+\.lock)': File exists")
 
 
 def run_git(
@@ -31,7 +33,7 @@ def run_git(
 ) -> str:
     """Run a git command on the given input and return what it prints.
 
-    Raises GitFailed or GitMissing.
+    Raises GitFailed, GitLocked where another git is at work, or GitMissing.
     """
     inherited = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
     quiet = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
@@ -49,7 +51,7 @@ def run_git(
             raise
         raise GitMissing from None
     if done.returncode:
-        raise GitFailed(command=_name(arguments), problem=_problem(done.stderr))
+        raise _failure(_name(arguments), done.stderr)
     return os.fsdecode(done.stdout)
 
 
@@ -67,6 +69,14 @@ def _name(arguments: tuple[str, ...]) -> str:
     while rest and rest[0] == "-c":
         rest = rest[2:]
     return rest[0] if rest else ""
+
+
+def _failure(command: str, output: bytes) -> GitFailed:
+    locked = _LOCKED.search(output)
+    if locked:
+        lock = os.fsdecode(locked["lock"])
+        return GitLocked(command=command, problem=_problem(output), lock=lock)
+    return GitFailed(command=command, problem=_problem(output))
 
 
 def _problem(output: bytes) -> str:

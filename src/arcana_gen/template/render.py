@@ -14,7 +14,7 @@ from arcana_gen.template.scratch import scratch_folder
 from arcana_gen.template.source import FILES, QUESTIONS, TABLES, Template
 
 _PARTS: Final = (QUESTIONS, TABLES, FILES)
-_OF_AN_ENTITY: Final = ("{% yield entity ", "{% yield migration ")
+_OF_AN_ENTITY: Final = ("{% yield entity ", "{% yield migration ", "{% yield job ")
 _CACHES: Final = frozenset(
     {"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".import_linter_cache"}
 )
@@ -27,14 +27,17 @@ def render(
     *,
     only_entities: frozenset[str] | None = None,
     migrations: Sequence[Mapping[str, JsonValue]] = (),
+    jobs: Sequence[Mapping[str, JsonValue]] = (),
 ) -> None:
     """Render the answers into a folder that does not exist yet or is empty.
 
     With `only_entities`, only the files that belong to one entity are rendered, for these, and
-    the migrations; `data` then needs no more entities than these and those they refer to.
-    Raises TemplateFailed or TemplateWantsTrust.
+    the migrations and jobs; `data` then needs no more entities than these and those they refer
+    to. Raises TemplateFailed or TemplateWantsTrust.
     """
     answers = {**data, "migration_list": list(migrations)}
+    if jobs:
+        answers["job_list"] = list(jobs)
     if only_entities is not None:
         answers["entity_scope"] = sorted(only_entities)
     with scratch_folder() as scratch:

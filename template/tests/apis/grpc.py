@@ -1,7 +1,9 @@
 """The service over gRPC, as a client in any language sees it: a real server, a real channel."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from functools import partial
+from pathlib import Path
 from typing import Any, cast
 
 import grpc
@@ -15,7 +17,7 @@ from app.bootstrap.companions.grpc import open_companion
 from app.bootstrap.discovery import discover_modules
 from app.bootstrap.settings import Settings
 from app.protocol import messages
-from tests.api import Body, Category, Listing, Query, Refused
+from tests.api import Body, Category, Listing, OpenApi, Query, Refused
 from tests.messages import JsonShape
 
 _CATEGORIES = {
@@ -27,30 +29,21 @@ _CATEGORIES = {
 }
 
 
-@asynccontextmanager
-async def open_port(settings: Settings) -> AsyncIterator[int]:
-    """Serve the whole service on a port that is free, and yield its number."""
-    free = settings.model_copy(update={"grpc": settings.grpc.model_copy(update={"port": 0})})
-    backend = make_backend(free)
-    async with backend.open(), open_companion(free, backend) as port:
-        assert isinstance(port, int)
-        yield port
-
-
-@asynccontextmanager
-async def open_channel(settings: Settings) -> AsyncIterator[grpc.aio.Channel]:
-    """Yield a channel to the whole service."""
-    async with (
-        open_port(settings) as port,
-        grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel,
-    ):
-        yield channel
+def serving_api(settings: Settings, _folder: Path) -> AbstractContextManager[OpenApi]:
+    """Return what makes a server for each test."""
+    return nullcontext(partial(open_api, settings))
 
 
 @asynccontextmanager
 async def open_api(settings: Settings) -> AsyncIterator["GrpcApi"]:
-    """Yield the service as clients of gRPC see it."""
-    async with open_channel(settings) as channel:
+    """Serve the whole service on a port that is free; yield it as clients of gRPC see it."""
+    free = settings.model_copy(update={"grpc": settings.grpc.model_copy(update={"port": 0})})
+    backend = make_backend(free)
+    async with (
+        backend.open(),
+        open_companion(free, backend) as port,
+        grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel,
+    ):
         yield GrpcApi(channel)
 
 

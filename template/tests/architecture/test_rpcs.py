@@ -17,11 +17,13 @@ from app.interfaces.http import handlers
 from tests.worlds import make_fake_world
 
 RPC = re.compile(r"rpc (\w+)\((stream )?(\w+)\) returns \((stream )?[\w.]*?(\w+)\)")
-# What a verb is called in HTTP; `Stream` is a list that has no end there.
+# What a verb is called in HTTP; `Stream` is a list that has no end there, and what `Watch` tells is
+# no route of the entity.
 ROUTES = {
     "Get": {"GET /{id}"},
     "List": {"GET "},
     "Stream": set(),
+    "Watch": set(),
     "Create": {"POST "},
     "Update": {"PATCH /{id}", "PUT /{id}"},
     "Delete": {"DELETE /{id}"},

@@ -53,6 +53,20 @@ def cut(connection: Connection, session: int) -> None:
     connection.exec_driver_sql(f"KILL {session}")
 
 
+def execute_endless(connection: Connection, statement: str) -> None:
+    """Run a statement that does not end, with `{endless}` where a number may stand."""
+    connection.exec_driver_sql(statement.format(endless="SLEEP(300)"))
+
+
+def count_endless(connection: Connection) -> int:
+    """Return how many of them run in this database."""
+    running = sa.text(
+        "SELECT count(*) FROM information_schema.processlist"
+        " WHERE db = DATABASE() AND info LIKE '%SLEEP(300)%' AND id <> CONNECTION_ID()"
+    )
+    return int(connection.execute(running).scalar_one())
+
+
 def _listening() -> str | None:
     given = os.environ.get(VARIABLE)
     if given:

@@ -16,6 +16,7 @@ import httpx
 
 from app.bootstrap.setting_names import known_settings, name_in_environment
 from app.bootstrap.settings import Settings
+from tests.servers import VARIABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
@@ -25,7 +26,7 @@ def environment(extra: Mapping[str, str]) -> dict[str, str]:
     """Return this environment, without settings of this service but the given ones."""
     inherited = {name: value for name, value in os.environ.items() if "__" not in name}
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    return {**inherited, "PYTHONPATH": path, "NO_COLOR": "1", **extra}
+    return {**inherited, "PYTHONPATH": path, "NO_COLOR": "1", **VARIABLES, **extra}
 
 
 def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:

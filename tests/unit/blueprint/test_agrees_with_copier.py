@@ -63,6 +63,7 @@ def options() -> Options:
 @pytest.fixture(scope="module")
 def blueprint(options: Options) -> Blueprint:
     given = {"project_name": "shop", "author": "Zoë", "grpc": "true"}
+    given |= {"jobs": "database", "events": "true"}
     empty = Blueprint(options.resolve(given))
     entities = [parse_entity(text) for text in ENTITIES]
     [order] = [entity for entity in entities if entity.name == "Order"]
@@ -323,7 +324,7 @@ def test_reserves_the_fields_of_messages_that_have_one_called_like_the_entity(
     )
     beside = {
         name
-        for fields in (set(re.findall(r" (\w+) = \d+;", message)) for message in messages)
+        for fields in (set(re.findall(r" ([a-z]\w*) = \d+;", message)) for message in messages)
         if fields & own
         for name in fields - own
     }

@@ -80,7 +80,8 @@ def test_refuses_a_table_that_is_none(table: str) -> None:
         ("Com1", "no legal file name on Windows"),
         ("O", "easily taken for a digit"),
         ("Create", "half of the name of its own classes"),
-        ("UpdateMask", "a field of every protobuf message that changes an entity"),
+        ("UpdateMask", "a field of protobuf messages that have the entity as another"),
+        ("EventId", "a field of protobuf messages that have the entity as another"),
     ],
 )
 def test_refuses_an_entity_name_that_is_taken(name: str, reason: str) -> None:

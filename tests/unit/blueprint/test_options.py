@@ -165,6 +165,27 @@ def test_answers_from_outside_are_visible_to_defaults(options: Options) -> None:
 
 
 @pytest.mark.parametrize(
+    ("jobs", "tables"), [("none", []), ("database", ["jobs", "schedules"]), ("redis", ["outbox"])]
+)
+def test_a_computed_question_follows_from_the_answers(jobs: str, tables: list[str]) -> None:
+    options = load_options(REPOSITORY / "copier.yml")
+
+    assert options.computed("option_tables", {"project_name": "shop", "jobs": jobs}) == tables
+
+
+def test_a_computed_question_takes_defaults_for_what_is_not_answered() -> None:
+    options = load_options(REPOSITORY / "copier.yml")
+
+    assert options.computed("option_tables", {"project_name": "shop", "preset": "minimal"}) == []
+
+
+def test_a_computed_question_that_a_template_does_not_have_comes_to_nothing(
+    options: Options,
+) -> None:
+    assert options.computed("option_tables", {}) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "- a",

@@ -11,11 +11,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from arcana_gen.reconcile.apply import apply_plan
 from arcana_gen.reconcile.beside import with_sides_beside
-from arcana_gen.reconcile.journal import recover
 from arcana_gen.reconcile.plan import make_plan
+from arcana_gen.reconcile.recovery import recover
 from arcana_gen.reconcile.tree import Entry, Mode, read_paths, read_tree
 
 BEFORE = {
@@ -42,24 +43,51 @@ MOVES = {"away/file": "here/file"}
 AFTER = {**THEIRS, "logo": BEFORE["logo"], "logo.arcana-theirs": THEIRS["logo"]}
 
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.chmod", "os.link"}
+PROGRAMS = {"switch", "add", "commit", "reset", "branch", "lock"}
+"""What git and uv are started for that changes something."""
+
+Moment: TypeAlias = Callable[[str, tuple[object, ...]], bool]
+"""Tells of an event of Python and its arguments whether it is the one to die at."""
 
 
-def die_at(number: int, folder: Path) -> None:
-    """Kill this process right before its n-th change of a file below the folder."""
-    left = number
+def die_at(moment: Moment) -> None:
+    """Kill this process right before what happens at that moment."""
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal left
-        if not _changes(event, arguments) or not str(arguments[0]).startswith(str(folder)):
-            return
-        left -= 1
-        if left == 0:
+        if moment(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hook)
 
 
-def _changes(event: str, arguments: tuple[object, ...]) -> bool:
+def change_number(number: int, folder: Path) -> Moment:
+    """The n-th change of a file below the folder, by this process or by a program it starts."""
+    left = number
+
+    def is_now(event: str, arguments: tuple[object, ...]) -> bool:
+        nonlocal left
+        if not _changes(event, arguments, str(folder)):
+            return False
+        left -= 1
+        return left == 0
+
+    return is_now
+
+
+def start_of(word: str) -> Moment:
+    """The start of a program with this word as its command."""
+
+    def is_now(event: str, arguments: tuple[object, ...]) -> bool:
+        return event == "subprocess.Popen" and _command(arguments[1]) == word
+
+    return is_now
+
+
+def _changes(event: str, arguments: tuple[object, ...], folder: str) -> bool:
+    if event == "subprocess.Popen":
+        return str(arguments[2]).startswith(folder) and _command(arguments[1]) in PROGRAMS
+    if not arguments or not str(arguments[0]).startswith(folder):
+        return False
     if event == "open":
         flags = arguments[2]
         return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
@@ -67,13 +95,22 @@ def _changes(event: str, arguments: tuple[object, ...]) -> bool:
     return event in CHANGES or event == "shutil.rmtree"
 
 
+def _command(words: object) -> str:
+    return str(words[1]) if isinstance(words, list) and len(words) > 1 else ""
+
+
 def survives(action: Callable[[], None], number: int, folder: Path) -> bool:
     """Run the action in a process that dies at its n-th change; true if it ends before that."""
+    return survives_until(action, change_number(number, folder))
+
+
+def survives_until(action: Callable[[], None], moment: Moment) -> bool:
+    """Run the action in a process that dies at that moment; true if it ends before that."""
     process = os.fork()
     if process == 0:
         code = 1
         try:
-            die_at(number, folder)
+            die_at(moment)
             action()
             code = 0
         finally:  # whoever called must not go on twice

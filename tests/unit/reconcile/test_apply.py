@@ -6,8 +6,9 @@ import pytest
 
 from arcana_gen.errors import ChangedMeanwhile, UnsafePath
 from arcana_gen.reconcile.apply import apply_plan
-from arcana_gen.reconcile.journal import STAGING, recover
+from arcana_gen.reconcile.journal import STAGING
 from arcana_gen.reconcile.plan import Plan, make_plan
+from arcana_gen.reconcile.recovery import recover
 from arcana_gen.reconcile.tree import Entry, Mode, Tree, read_paths, read_tree
 
 BEFORE = {"answers.yml": Entry(b"one\n"), "kept.txt": Entry(b"kept\n")}

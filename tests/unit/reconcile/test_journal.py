@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 
 from arcana_gen.errors import NewerJournal
-from arcana_gen.reconcile.journal import STAGING, Journal, Operation, Outcome, recover
+from arcana_gen.reconcile.journal import STAGING, Journal, Operation
+from arcana_gen.reconcile.recovery import Outcome, Recovered, recover
 from arcana_gen.reconcile.tree import Entry, read_tree
 
 BEFORE = {"answers.yml": Entry(b"one\n")}
 AFTER = {"answers.yml": Entry(b"two\n"), "src/order.py": Entry(b"order\n")}
 PATHS = tuple(AFTER)
+COMPLETED = Recovered(outcome=Outcome.COMPLETED)
+UNDONE = Recovered(outcome=Outcome.UNDONE)
 
 
 def interrupt(root: Path, *, done: int) -> None:
@@ -44,9 +47,9 @@ def interrupt(root: Path, *, done: int) -> None:
 def test_completes_what_was_begun(tmp_path: Path, done: int) -> None:
     interrupt(tmp_path, done=done)
 
-    outcome = recover(tmp_path)
+    recovered = recover(tmp_path)
 
-    assert (outcome, read_tree(tmp_path)) == (Outcome.COMPLETED, AFTER)
+    assert (recovered, read_tree(tmp_path)) == (COMPLETED, AFTER)
 
 
 @pytest.mark.parametrize("done", [0, 1])
@@ -55,9 +58,9 @@ def test_undoes_what_the_users_new_file_stands_in_the_way_of(tmp_path: Path, don
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "order.py").write_text("the user's\n")
 
-    outcome = recover(tmp_path)
+    recovered = recover(tmp_path)
 
-    assert outcome == Outcome.UNDONE
+    assert recovered == UNDONE
     assert read_tree(tmp_path) == {**BEFORE, "src/order.py": Entry(b"the user's\n")}
 
 
@@ -65,9 +68,9 @@ def test_keeps_an_edit_that_was_made_after_the_interruption(tmp_path: Path) -> N
     interrupt(tmp_path, done=1)
     (tmp_path / "answers.yml").write_text("two\nand more\n")
 
-    outcome = recover(tmp_path)
+    recovered = recover(tmp_path)
 
-    assert outcome == Outcome.COMPLETED
+    assert recovered == COMPLETED
     assert read_tree(tmp_path) == {**AFTER, "answers.yml": Entry(b"two\nand more\n")}
 
 
@@ -87,9 +90,9 @@ def test_an_undoing_that_was_killed_is_undone_to_the_end(tmp_path: Path) -> None
     (staging / "journal.json").rename(staging / "undo.json")
     (tmp_path / "src" / "order.py").unlink()
 
-    outcome = recover(tmp_path)
+    recovered = recover(tmp_path)
 
-    assert (outcome, read_tree(tmp_path)) == (Outcome.UNDONE, BEFORE)
+    assert (recovered, read_tree(tmp_path)) == (UNDONE, BEFORE)
     assert not (tmp_path / "src").exists()
 
 
@@ -97,15 +100,27 @@ def test_what_was_only_staged_is_forgotten(tmp_path: Path) -> None:
     interrupt(tmp_path, done=0)
     (tmp_path / STAGING / "journal.json").rename(tmp_path / STAGING / "draft.json")
 
-    outcome = recover(tmp_path)
+    recovered = recover(tmp_path)
 
-    assert (outcome, read_tree(tmp_path)) == (None, BEFORE)
+    assert (recovered, read_tree(tmp_path)) == (None, BEFORE)
+
+
+def test_completes_the_work_of_an_older_arcana(tmp_path: Path) -> None:
+    interrupt(tmp_path, done=1)
+    journal = tmp_path / STAGING / "journal.json"
+    content = {**json.loads(journal.read_text()), "format": 1}
+    del content["branch"]
+    journal.write_text(json.dumps(content))
+
+    recovered = recover(tmp_path)
+
+    assert (recovered, read_tree(tmp_path)) == (COMPLETED, AFTER)
 
 
 def test_leaves_the_work_of_a_newer_arcana_alone(tmp_path: Path) -> None:
     interrupt(tmp_path, done=1)
     journal = tmp_path / STAGING / "journal.json"
-    journal.write_text(json.dumps({**json.loads(journal.read_text()), "format": 2}))
+    journal.write_text(json.dumps({**json.loads(journal.read_text()), "format": 3}))
     before = read_tree(tmp_path)
 
     with pytest.raises(NewerJournal):

@@ -134,6 +134,25 @@ def test_a_migration_of_many_entities_has_a_short_name() -> None:
     assert next_migration(entities, parent=None, now=NOW)["slug"] == "add_5_entities"
 
 
+def test_tables_of_options_come_after_those_of_the_entities() -> None:
+    order = parse_entity("OrderLine number:str")
+
+    migration = next_migration([order], option_tables=("jobs",), parent=None, now=NOW)
+
+    assert migration["entities"] == ["OrderLine"]
+    assert migration["slug"] == "add_order_lines_jobs"
+    assert migration["title"] == "Add order lines, jobs"
+    assert migration["up"] == [{"kind": "create_option_table", "table": "jobs"}]
+    assert migration["down"] == [{"kind": "drop_table", "table": "jobs"}]
+
+
+def test_tables_of_options_can_be_all_that_there_is() -> None:
+    migration = next_migration([], option_tables=("jobs", "schedules"), parent=None, now=NOW)
+
+    assert migration["filename"] == "20261121093005_add_jobs_schedules"
+    assert migration["title"] == "Add jobs, schedules"
+
+
 def test_a_migration_that_changes_tables_carries_all_that_it_speaks_of() -> None:
     tags = ["Tag label:str", "Other name:str"]
     before = make_blueprint([*tags, "Order tag:ref:Tag", "Line order:ref:Order"])

@@ -116,7 +116,7 @@ class InvalidTable(BlueprintError):
     entity: str
     table: str
     text = "`{self.table}` cannot be the table of `{self.entity}`"
-    advice = "a table is named in snake_case, by no word that a database reserves"
+    advice = "a table is named in snake_case, by no word that a database or an option has taken"
 
 
 class DuplicateField(BlueprintError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from arcana_gen.blueprint.blueprint import Blueprint
 from arcana_gen.blueprint.errors import CannotConvert, OneValueForUnique, UnknownFill
@@ -10,6 +11,7 @@ from arcana_gen.blueprint.json_values import JsonValue
 from arcana_gen.blueprint.schema.columns import can_convert, scale_of
 from arcana_gen.blueprint.schema.fills import neutral_value, read_fill
 from arcana_gen.blueprint.schema.operations import Operation
+from arcana_gen.blueprint.schema.option_tables import OptionTables, create_tables, drop_tables
 from arcana_gen.blueprint.schema.planning import Tables, plan
 from arcana_gen.blueprint.schema.slugs import slug_of
 from arcana_gen.blueprint.schema.tables import DELETED_AT, Column, Names, tables_of
@@ -37,6 +39,10 @@ class SchemaChanges:
         return bool(self.up)
 
 
+_SAVED: Final = {"jobs": "what `jobs export` of the service has written into a file before"}
+"""What can be taken along from tables of options."""
+
+
 def schema_changes(
     before: Blueprint,
     after: Blueprint,
@@ -44,13 +50,14 @@ def schema_changes(
     renamed_entities: Mapping[str, str] | None = None,
     renamed_fields: Mapping[FieldKey, str] | None = None,
     fills: Mapping[FieldKey, str] | None = None,
+    option_tables: OptionTables | None = None,
 ) -> SchemaChanges:
     """Compare two blueprints; what is not said to be renamed is removed and added.
 
     `renamed_entities` maps old names to new ones, `renamed_fields` a new entity name and an old
     field name to the new field name, `fills` a new entity and field name to the text of the value
-    that existing rows get. Raises CannotConvert, OneValueForUnique, UnknownFill, BadValue or
-    FillViolatesRule.
+    that existing rows get; `option_tables` are those of no entity. Raises CannotConvert,
+    OneValueForUnique, UnknownFill, BadValue or FillViolatesRule.
     """
     names = Names(entities=renamed_entities or {}, fields=renamed_fields or {})
     old, new = tables_of(before, names), tables_of(after, Names())
@@ -58,12 +65,14 @@ def schema_changes(
     _check_types(before, after, names)
     _check_unique(needs)
     values = _values(needs, fills or {})
+    others = option_tables or OptionTables()
     up = plan(old, new, _filling(values), may_stay_empty=False)
+    down = plan(new, old, _refilling, may_stay_empty=True)
     return SchemaChanges(
-        slug=slug_of(before, after, names),
-        up=up,
-        down=plan(new, old, _refilling, may_stay_empty=True),
-        losses=tuple(_losses(old, new)),
+        slug=slug_of(before, after, names, others),
+        up=(*drop_tables(others.removed), *up, *create_tables(others.added)),
+        down=(*drop_tables(others.added), *down, *create_tables(others.removed)),
+        losses=(*_losses(old, new), *map(_loss_of_table, others.removed)),
         missing_fills=tuple(key for key, value in values.items() if value is None),
     )
 
@@ -146,7 +155,7 @@ def _type(field: Field) -> str:
 def _losses(old: Tables, new: Tables) -> Iterator[str]:
     for key, table in old.items():
         if key not in new:
-            yield f"the table `{table.name}` and what is in it"
+            yield _loss_of_table(table.name)
             continue
         for name, column in table.columns.items():
             kept = new[key].columns.get(name)
@@ -160,3 +169,8 @@ def _losses(old: Tables, new: Tables) -> Iterator[str]:
             if before is not None and after is not None and after < before:
                 digits = f"after the point beyond {after}" if after else "after the point"
                 yield f"the digits of `{table.name}.{column.name}` {digits}"
+
+
+def _loss_of_table(name: str) -> str:
+    loss = f"the table `{name}` and what is in it"
+    return f"{loss}, but for {_SAVED[name]}" if name in _SAVED else loss

@@ -170,6 +170,13 @@ class CreateLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CreateOptionTable:
+    """Create a table that an option of the template brings, with all it has."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DropTable:
     """Drop a table."""
 
@@ -233,6 +240,7 @@ Operation: TypeAlias = (
     | Purge
     | CreateTable
     | CreateLink
+    | CreateOptionTable
     | DropTable
     | RenameTable
     | RenameColumn

@@ -6,14 +6,15 @@ from typing import Final
 from arcana_gen.blueprint.blueprint import Blueprint
 from arcana_gen.blueprint.entities import Entity
 from arcana_gen.blueprint.names import snake
+from arcana_gen.blueprint.schema.option_tables import OptionTables
 from arcana_gen.blueprint.schema.tables import Names, is_same
 
 LONGEST_SLUG: Final = 60
 
 
-def slug_of(before: Blueprint, after: Blueprint, names: Names) -> str:
+def slug_of(before: Blueprint, after: Blueprint, names: Names, others: OptionTables) -> str:
     """The name, in the plurals and fields that people know; it is short when much changes."""
-    found = list(_phrases(before, after, names))
+    found = [*_phrases(before, after, names), *_option_phrases(others)]
     whole = "_and_".join(found)
     if len(found) > 1 and len(whole) > LONGEST_SLUG:
         return f"change_{len(found)}_tables"
@@ -34,6 +35,12 @@ def _phrases(before: Blueprint, after: Blueprint, names: Names) -> Iterator[str]
         listed = "_".join(["add", *added])
         is_long = len(added) > 1 and len(listed) > LONGEST_SLUG
         yield f"add_{len(added)}_entities" if is_long else listed
+
+
+def _option_phrases(others: OptionTables) -> Iterator[str]:
+    for verb, tables in (("remove", others.removed), ("add", others.added)):
+        if tables:
+            yield "_".join([verb, *tables])
 
 
 def _difference(old: Entity, new: Entity, names: Names) -> str:

@@ -1,6 +1,6 @@
 """What the behaviour of entities is tested with: each protocol in turn."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
@@ -9,18 +9,27 @@ from app.bootstrap.discovery import discover_modules
 from app.bootstrap.seeding import Seeder
 from app.bootstrap.settings import Settings
 from tests import apis
-from tests.api import Api
+from tests.api import Api, OpenApi
 from tests.suites.remote import make_api_seeder
 
-APIS = discover_modules(apis.__name__, attribute="open_api")
+APIS = discover_modules(apis.__name__, attribute="serving_api")
 
 
-@pytest.fixture(params=sorted(APIS))
-async def api(
-    request: pytest.FixtureRequest, migrated: Settings, infrastructure: Infrastructure
-) -> AsyncIterator[Api]:
+@pytest.fixture(scope="session", params=APIS)
+def open_api(
+    request: pytest.FixtureRequest,
+    migrated: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[OpenApi]:
+    """Return what connects clients; processes run as long as there are tests for them."""
+    with APIS[request.param](migrated, tmp_path_factory.mktemp(request.param)) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def api(open_api: OpenApi, infrastructure: Infrastructure) -> AsyncIterator[Api]:
     """Return a client of the whole service on empty tables, once over each protocol."""
-    async with APIS[request.param](migrated) as opened:
+    async with open_api() as opened:
         yield opened
 
 

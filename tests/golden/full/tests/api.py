@@ -1,6 +1,7 @@
 """What clients do with an entity, whatever the protocol: bodies as JSON has them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, TypeAlias
@@ -75,3 +76,7 @@ class Api(Protocol):
     async def act(self, name: str, identity: str, verb: str, *, version: int | None = None) -> Body:
         """Do what only some can do, as `restore`; return all of it."""
         ...
+
+
+OpenApi: TypeAlias = Callable[[], AbstractAsyncContextManager[Api]]
+"""Connects a client to a service, for one test."""

@@ -11,7 +11,7 @@ from app.bootstrap.seeding import Seeder
 from tests.fakes import repositories
 from tests.fakes.clock import FakeClock
 from tests.fakes.identifiers import FakeIdentifiers
-from tests.fakes.store import FakeStore
+from tests.fakes.telling import TellingStore
 
 SEED = 7
 
@@ -27,7 +27,7 @@ class World:
 
 def make_fake_world() -> World:
     """Return services that work in memory."""
-    store, clock, identifiers = FakeStore(), FakeClock(), FakeIdentifiers()
+    store, clock, identifiers = TellingStore(), FakeClock(), FakeIdentifiers()
     makers = discover_modules(repositories.__name__, attribute="make_service")
     services = {name: make(store, clock, identifiers) for name, make in makers.items()}
     return World(services, Seeder(services, seed=SEED), store)
@@ -36,4 +36,4 @@ def make_fake_world() -> World:
 def make_world(infrastructure: Infrastructure) -> World:
     """Return the services as the program has them."""
     services = make_services(infrastructure)
-    return World(services, Seeder(services, seed=SEED), infrastructure.database)
+    return World(services, Seeder(services, seed=SEED), infrastructure.unit_of_work)

@@ -36,4 +36,4 @@ def make_fake_world() -> World:
 def make_world(infrastructure: Infrastructure) -> World:
     """Return the services as the program has them."""
     services = make_services(infrastructure)
-    return World(services, Seeder(services, seed=SEED), infrastructure.database)
+    return World(services, Seeder(services, seed=SEED), infrastructure.unit_of_work)

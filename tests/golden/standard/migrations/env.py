@@ -4,8 +4,8 @@ from alembic import context
 from sqlalchemy import Connection
 
 from app.bootstrap.configuration import load_settings
-from app.bootstrap.discovery import discover
-from app.infrastructure.database import repositories
+from app.bootstrap.discovery import discover, discover_modules
+from app.infrastructure.database import repositories, tables
 from app.infrastructure.database.dialect import REBUILT_WHEN_ALTERED, migrate
 from app.infrastructure.database.metadata import METADATA
 
@@ -14,6 +14,7 @@ def run(connection: Connection) -> None:
     """Migrate on this connection."""
     # Importing the tables registers them.
     discover(repositories.__name__, module="table", attribute="TABLE")
+    discover_modules(tables.__name__, attribute="TABLES")
     context.configure(
         connection=connection,
         target_metadata=METADATA,

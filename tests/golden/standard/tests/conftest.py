@@ -15,6 +15,7 @@ from app.infrastructure.database.migrations import Migrations
 from app.infrastructure.database.settings import DatabaseSettings
 from tests.apis.rest import open_client
 from tests.databases import selected
+from tests.servers import Sections, empty_servers, running_servers
 from tests.worlds import World, make_fake_world, make_world
 
 
@@ -26,16 +27,25 @@ def database_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated(database_url: str) -> Settings:
+def servers() -> Iterator[Sections]:
+    """Return the settings of what is needed besides the database."""
+    with running_servers() as sections:
+        yield sections
+
+
+@pytest.fixture(scope="session")
+def migrated(database_url: str, servers: Sections) -> Settings:
     """Return settings with a database at head."""
-    settings = Settings(database=DatabaseSettings(url=SecretStr(database_url)))
+    database = DatabaseSettings(url=SecretStr(database_url))
+    settings = Settings.model_validate({**servers, "database": database})
     Migrations(settings.database).upgrade()
     return settings
 
 
 @pytest.fixture
-async def infrastructure(migrated: Settings) -> AsyncIterator[Infrastructure]:
+async def infrastructure(migrated: Settings, servers: Sections) -> AsyncIterator[Infrastructure]:
     """Return open adapters on empty tables."""
+    await empty_servers(servers)
     made = make_infrastructure(migrated)
     await made.start()
     async with made.database.begin() as transaction:

@@ -2,18 +2,21 @@
 
 import asyncio
 import signal
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 
 import uvloop
 
+from app.bootstrap import companions
 from app.bootstrap.backend import Backend, make_backend
 from app.bootstrap.configuration import load_settings
-from app.bootstrap.discovery import discover
+from app.bootstrap.discovery import discover, discover_modules
 from app.bootstrap.errors import StartError
 from app.bootstrap.garbage import tune_garbage_collection
 from app.bootstrap.listening import try_to_listen
 from app.bootstrap.modes import served_alone
 from app.bootstrap.settings import Settings
+from app.bootstrap.stopping import STOPPING
 from app.bootstrap.workers import run_workers
 from app.infrastructure.protobuf.stubs import Stubs
 from app.infrastructure.telemetry.logging import configure_logging
@@ -61,19 +64,31 @@ def make_addition(settings: Settings, backend: Backend) -> Addition:
     """Return the rpcs in the protocols that browsers speak."""
     if not settings.grpc.web:
         return Addition(routes=())
-    route = WebRoute(_make_servicers(backend), max_message_size=settings.grpc.max_message_size)
+    route = WebRoute(
+        _make_servicers(backend),
+        max_message_size=settings.grpc.max_message_size,
+        at_stop=STOPPING.calling,
+    )
     return Addition(
         routes=(route,),
         request_headers=REQUEST_HEADERS,
         response_headers=RESPONSE_HEADERS,
+        endless=route.endless,
     )
 
 
-def serve_alone(settings: Settings) -> bool:
+def run_worker(make: Callable[[Settings], Backend] = make_backend) -> None:
+    """Be one process, until it is told to stop: it reads the settings itself."""
+    settings = load_settings()
+    configure_logging(settings.logging)
+    uvloop.run(_serve(settings, make))
+
+
+def serve_alone(settings: Settings, *, target: Callable[[], None] = run_worker) -> bool:
     """Answer calls until the process is told to stop, where nothing else is served; return whether."""
     if served_alone(settings) != "grpc":
         return False
-    run_workers(_run_worker, number=settings.http.workers)
+    run_workers(target, number=settings.http.workers)
     return True
 
 
@@ -82,18 +97,14 @@ def _make_servicers(backend: Backend) -> list[Servicer]:
     return [make_servicer(backend.services[name]) for name, make_servicer in makers.items()]
 
 
-def _run_worker() -> None:
-    """Be one process: it reads the settings itself."""
-    settings = load_settings()
-    configure_logging(settings.logging)
-    uvloop.run(_serve(settings))
-
-
-async def _serve(settings: Settings) -> None:
+async def _serve(settings: Settings, make: Callable[[Settings], Backend]) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    backend = make_backend(settings)
-    async with backend.open(), open_companion(settings, backend):
+    backend = make(settings)
+    async with backend.open(), AsyncExitStack() as stack:
+        # This interface, and whatever else the process is asked for.
+        for open_one in discover_modules(companions.__name__, attribute="open_companion").values():
+            await stack.enter_async_context(open_one(settings, backend))
         tune_garbage_collection()
         await stopped.wait()

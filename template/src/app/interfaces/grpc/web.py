@@ -4,6 +4,7 @@ Browsers cannot speak gRPC itself: they show no trailers to scripts.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing, suppress
 from typing import Any
 
 from connectrpc.code import Code
@@ -15,6 +16,8 @@ from protobuf.wkt import Any as Packed
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.domain.errors import RateLimited
+from app.interfaces.grpc.endless import AtStop, taken, until_stopped
 from app.interfaces.grpc.failures import describe
 from app.interfaces.grpc.rpcs import Rpc, Servicer, find_rpcs
 
@@ -34,9 +37,12 @@ class WebRoute(BaseRoute):
 
     path_format = "/{service}/{method}"
 
-    def __init__(self, servicers: Sequence[Servicer], *, max_message_size: int) -> None:
+    def __init__(
+        self, servicers: Sequence[Servicer], *, max_message_size: int, at_stop: AtStop
+    ) -> None:
         rpcs = [rpc for servicer in servicers for rpc in find_rpcs(servicer)]
-        self._endpoints = {rpc.path: _endpoint(rpc) for rpc in rpcs}
+        self.endless = [rpc.path for rpc in rpcs if rpc.is_endless]
+        self._endpoints = {rpc.path: _endpoint(rpc, at_stop) for rpc in rpcs}
         self._app: ASGIApp = _Rpcs(self._endpoints, max_message_size)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
@@ -47,7 +53,11 @@ class WebRoute(BaseRoute):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer in the protocol of the request."""
-        await self._app(scope, receive, send)
+        if scope["path"] not in self.endless:
+            await self._app(scope, receive, send)
+            return
+        with suppress(RateLimited):  # an end without the last chunk breaks the connection
+            await self._app(scope, receive, lambda message: taken(send(message)))
 
 
 class _Rpcs(ConnectASGIApplication[Mapping[str, Any]]):
@@ -64,7 +74,7 @@ class _Rpcs(ConnectASGIApplication[Mapping[str, Any]]):
         return "/"
 
 
-def _endpoint(rpc: Rpc) -> Endpoint[Any, Any]:
+def _endpoint(rpc: Rpc, at_stop: AtStop) -> Endpoint[Any, Any]:
     safe, unknown = IdempotencyLevel.NO_SIDE_EFFECTS, IdempotencyLevel.UNKNOWN
     service, name = rpc.path.lstrip("/").split("/")
     info: MethodInfo[Any, Any] = MethodInfo(
@@ -76,7 +86,7 @@ def _endpoint(rpc: Rpc) -> Endpoint[Any, Any]:
         stream_type=StreamType.SERVER_STREAM if rpc.is_stream else StreamType.UNARY,
     )
     if rpc.is_stream:
-        return Endpoint.server_stream(info, _stream(rpc))
+        return Endpoint.server_stream(info, _stream(rpc, at_stop))
     return Endpoint.unary(info, _unary(rpc))
 
 
@@ -90,11 +100,16 @@ def _unary(rpc: Rpc) -> Callable[[Any, object], Awaitable[Any]]:
     return call
 
 
-def _stream(rpc: Rpc) -> Callable[[Any, object], AsyncIterator[Any]]:
+def _stream(rpc: Rpc, at_stop: AtStop) -> Callable[[Any, object], AsyncIterator[Any]]:
     async def call(request: Any, _: object) -> AsyncIterator[Any]:  # noqa: ANN401
+        told: Any = rpc.method(request)
+        if rpc.is_endless:
+            told = until_stopped(told, at_stop)
         try:
-            async for response in rpc.method(request):
-                yield response
+            # Who goes away is forgotten at once, not when memory is tidied up.
+            async with aclosing(told):
+                async for response in told:
+                    yield response
         except Exception as error:
             raise _refusal(error) from error
 

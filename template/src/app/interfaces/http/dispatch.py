@@ -38,6 +38,10 @@ class CollectionDispatcher(BaseRoute):
         self.routes = tuple(routes)
         for route in self.routes:
             self._add(route)
+        for name, resources in self._collections.items():
+            # A fixed name is no parameter: `/orders/changes` goes before `/orders/{id}`.
+            fixed_first = sorted(resources.items(), key=lambda item: len(item[1].convertors))
+            self._collections[name] = dict(fixed_first)
 
     def _add(self, route: APIRoute) -> None:
         collection = self._collection(route.path_format)

@@ -1,26 +1,27 @@
-"""The service over HTTP, by a gateway: its services are called over gRPC, in two cores."""
+"""The service over HTTP, by a gateway and two processes of the core behind it."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
+from pathlib import Path
+
+import httpx
 
 from app.bootstrap.settings import Settings
-from tests.apis.grpc import open_port
-from tests.apis.rest import RestApi, open_client
+from tests.api import OpenApi
+from tests.apis.rest import RestApi
+from tests.e2e.modes.tiers import serving_mode
+
+
+@contextmanager
+def serving_api(settings: Settings, folder: Path) -> Iterator[OpenApi]:
+    """Start the processes, once for all tests."""
+    with serving_mode(folder, settings.database.url.get_secret_value()) as gateway:
+        yield partial(open_api, gateway.url)
 
 
 @asynccontextmanager
-async def open_api(settings: Settings) -> AsyncIterator[RestApi]:
+async def open_api(url: str) -> AsyncIterator[RestApi]:
     """Yield the service as clients of HTTP see it."""
-    async with (
-        open_port(settings) as first,
-        open_port(settings) as second,
-        open_client(as_gateway(settings, first, second)) as client,
-    ):
+    async with httpx.AsyncClient(base_url=url) as client:
         yield RestApi(client)
-
-
-def as_gateway(settings: Settings, *ports: int) -> Settings:
-    """Return settings of a gateway that calls these ports in turn."""
-    address = "ipv4:" + ",".join(f"127.0.0.1:{port}" for port in ports)
-    core = settings.core.model_copy(update={"address": address})
-    return settings.model_copy(update={"mode": "gateway", "core": core})

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from app.infrastructure.database.settings import DatabaseSettings
@@ -48,6 +49,22 @@ def session(connection: Connection) -> int:
 def cut(connection: Connection, session: int) -> None:
     """Let the server cut a connection."""
     connection.exec_driver_sql(f"SELECT pg_terminate_backend({session})")
+
+
+def execute_endless(connection: Connection, statement: str) -> None:
+    """Run a statement that does not end, with `{endless}` where a number may stand."""
+    endless = "(SELECT count(*) FROM pg_sleep(300))"
+    connection.exec_driver_sql(statement.format(endless=endless))
+
+
+def count_endless(connection: Connection) -> int:
+    """Return how many of them run in this database."""
+    running = sa.text(
+        "SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
+        " AND datname = current_database() AND query LIKE '%pg_sleep(300)%'"
+        " AND pid <> pg_backend_pid()"
+    )
+    return int(connection.execute(running).scalar_one())
 
 
 def _listening() -> str | None:

@@ -1,7 +1,9 @@
 """The service over HTTP."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,7 +12,7 @@ from app.bootstrap.discovery import discover_modules
 from app.bootstrap.http import make_http_app
 from app.bootstrap.settings import Settings
 from tests import factories
-from tests.api import Body, Category, Listing, Query, Refused
+from tests.api import Body, Category, Listing, OpenApi, Query, Refused
 
 _CATEGORIES = {
     400: Category.INVALID,
@@ -32,6 +34,11 @@ async def open_client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
         httpx.AsyncClient(transport=transport, base_url="http://test") as client,
     ):
         yield client
+
+
+def serving_api(settings: Settings, _folder: Path) -> AbstractContextManager[OpenApi]:
+    """Return what makes a service for each test."""
+    return nullcontext(partial(open_api, settings))
 
 
 @asynccontextmanager

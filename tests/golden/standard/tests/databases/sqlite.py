@@ -5,7 +5,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import Connection
+
 from app.infrastructure.database.settings import DatabaseSettings
+
+_ENDLESS = """(
+WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers)
+SELECT count(*) FROM numbers
+)"""
+_running: list[str] = []
 
 
 @contextmanager
@@ -19,3 +27,17 @@ def limited(settings: DatabaseSettings, *, connections: int) -> DatabaseSettings
     """Return the settings as they are: SQLite has one writer, fewer than any number asked for."""
     assert connections >= 1
     return settings
+
+
+def execute_endless(connection: Connection, statement: str) -> None:
+    """Run a statement that does not end, with `{endless}` where a number may stand."""
+    _running.append(statement)
+    try:
+        connection.exec_driver_sql(statement.format(endless=_ENDLESS))
+    finally:
+        _running.remove(statement)
+
+
+def count_endless(_connection: Connection) -> int:
+    """Return how many of them run: there is no server, they run in this process."""
+    return len(_running)

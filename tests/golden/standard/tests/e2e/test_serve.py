@@ -8,28 +8,29 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.bootstrap.discovery import discover_modules
+from tests.e2e import modes
 from tests.e2e.process import ROOT, Server, run, serving
 
 SLOW_SERVICE = str(ROOT / "tests" / "e2e" / "slow_service.py")
 ENVIRONMENTS = ("development", "production")
+MODES = discover_modules(modes.__name__, attribute="serving_mode")
+EACH_MODE = [(mode, environment) for mode in MODES for environment in ENVIRONMENTS]
 
 
-@pytest.fixture(scope="module", params=ENVIRONMENTS)
+@pytest.fixture(scope="module", params=EACH_MODE, ids="-".join)
 def server(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     migrated_url: str,
 ) -> Iterator[Server]:
-    """Return the real service, in each environment."""
-    with serving(
+    """Return the real service, in each mode and environment."""
+    mode, environment = request.param
+    with MODES[mode](
         tmp_path_factory.mktemp("server"),
-        "-m",
-        "app",
-        "serve",
-        "--host",
-        "127.0.0.1",
-        APP__ENVIRONMENT=request.param,
-        APP__DATABASE__URL=migrated_url,
+        migrated_url,
+        APP__ENVIRONMENT=environment,
+        APP__HTTP__HOST="127.0.0.1",
     ) as started:
         yield started
 

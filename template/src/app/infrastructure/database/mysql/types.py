@@ -21,6 +21,7 @@ __all__ = [
     "Identifier",
     "Json",
     "LongText",
+    "SequenceNumber",
     "String",
     "Time",
     "UtcDateTime",
@@ -108,3 +109,7 @@ class Json(sa.JSON):
 Float = sa.Double
 Date = sa.Date
 Binary = mysql.LONGBLOB
+
+
+class SequenceNumber(sa.BigInteger):
+    """Numbers that the database counts up, as the key of a table."""

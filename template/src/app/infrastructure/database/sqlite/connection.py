@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -13,13 +14,24 @@ Result = TypeVar("Result")
 _STEPS = 10_000
 
 
+@dataclass(slots=True)
+class Caller:
+    """Who waits for a piece of work."""
+
+    is_gone: bool = False
+
+
+_PATIENT = Caller()
+
+
 class TimedConnection:
-    """Runs work where it is called; statements that exceed its time are interrupted."""
+    """Runs work where it is called; statements are interrupted when its time is over or its caller gone."""
 
     def __init__(self, engine: Engine, *, seconds: float) -> None:
         self._engine = engine
         self._seconds = seconds
         self._deadline = 0.0
+        self._caller = _PATIENT
         self._connection: Connection | None = None
 
     def open(self) -> None:
@@ -27,7 +39,7 @@ class TimedConnection:
         self._connection = self._engine.connect()
         driver = self._connection.connection.driver_connection
         if driver is not None:
-            driver.set_progress_handler(self._exceeded, _STEPS)
+            driver.set_progress_handler(self._is_over, _STEPS)
 
     def close(self) -> None:
         """Close the connection."""
@@ -35,15 +47,16 @@ class TimedConnection:
             self._connection.close()
             self._connection = None
 
-    def run(self, work: Callable[[Connection], Result]) -> Result:
+    def run(self, work: Callable[[Connection], Result], caller: Caller = _PATIENT) -> Result:
         """Run `work` with the connection."""
         if self._connection is None:
             raise RuntimeError("the database is not started")
         self._deadline = time.monotonic() + self._seconds
+        self._caller = caller
         return work(self._connection)
 
-    def _exceeded(self) -> bool:
-        return time.monotonic() > self._deadline
+    def _is_over(self) -> bool:
+        return self._caller.is_gone or time.monotonic() > self._deadline
 
 
 class Lane:
@@ -67,8 +80,13 @@ class Lane:
         self._executor.shutdown(wait=False)
 
     async def run(self, work: Callable[[Connection], Result]) -> Result:
-        """Run `work` with the connection, in the thread."""
-        return await self._hop(self._connection.run, work)
+        """Run `work` with the connection, in the thread; cancelling interrupts it there."""
+        caller = Caller()
+        try:
+            return await self._hop(self._connection.run, work, caller)
+        except asyncio.CancelledError:
+            caller.is_gone = True
+            raise
 
     async def _hop(self, function: Callable[..., Result], *arguments: object) -> Result:
         loop = asyncio.get_running_loop()

@@ -41,12 +41,18 @@ class SqliteTransaction(SqlTransaction):
         """Commit or roll back what was begun; a refused commit stays open and must be rolled back."""
 
         def end(connection: Connection) -> None:
-            if self._open:
+            # A write that was interrupted, SQLite has rolled back by itself.
+            if self._open and (command != "ROLLBACK" or _is_open(connection)):
                 connection.exec_driver_sql(command)
-                self._open = False
+            self._open = False
 
         with domain_errors(explain):
             await self._lane.run(end)
+
+
+def _is_open(connection: Connection) -> bool:
+    driver = connection.connection.driver_connection
+    return driver is not None and driver.in_transaction
 
 
 def run_in_transaction(work: Callable[[Connection], Result], connection: Connection) -> Result:

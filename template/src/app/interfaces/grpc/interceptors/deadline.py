@@ -12,13 +12,14 @@ from app.interfaces.grpc.rpcs import Call, Context
 _ENDLESS = 1e9
 
 
-def with_deadline(call: Call, *, seconds: float) -> Call:
+def with_deadline(call: Call, *, seconds: float | None) -> Call:
     """Cancel a call without a deadline after `seconds`; the others gRPC cancels by itself."""
 
     async def run(request: Any, context: Context) -> Any:  # noqa: ANN401 - messages of any rpc
         left = _left(context)
-        DEADLINE.set(time.monotonic() + (seconds if left is None else left))
-        if left is not None:
+        longest = seconds if left is None else left
+        DEADLINE.set(None if longest is None else time.monotonic() + longest)
+        if left is not None or seconds is None:
             return await call(request, context)
         limit = asyncio.timeout(seconds)
         try:

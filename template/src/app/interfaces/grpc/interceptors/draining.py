@@ -19,6 +19,7 @@ class Draining:
         self._idle = asyncio.Event()
         self._idle.set()
         self._has_begun = False
+        self._endless: set[asyncio.Timeout] = set()
 
     def around(self, call: Call) -> Call:
         """Count the call while it runs; refuse it once draining has begun."""
@@ -37,9 +38,33 @@ class Draining:
 
         return run
 
-    async def finish(self, *, seconds: float) -> None:
-        """Let no further calls in, and wait until those that run are answered, or `seconds` are over."""
+    def until_drained(self, call: Call) -> Call:
+        """Let a call run that has no end of its own; end it when draining begins."""
+
+        async def run(request: Any, context: Context) -> Any:  # noqa: ANN401 - messages of any rpc
+            limit = asyncio.timeout(None)
+            try:
+                async with limit:
+                    self._endless.add(limit)
+                    return await call(request, context)
+            except TimeoutError as error:
+                if not limit.expired():
+                    raise
+                raise Unavailable("The service stops.") from error
+            finally:
+                self._endless.discard(limit)
+
+        return run
+
+    def begin(self) -> None:
+        """Let no further calls in, and end those that have no end of their own."""
         self._has_begun = True
+        now = asyncio.get_running_loop().time()
+        for limit in self._endless:
+            limit.reschedule(now)
+
+    async def finish(self, *, seconds: float) -> None:
+        """Wait until those that run are answered, or `seconds` are over."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._idle.wait()

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -11,17 +12,18 @@ from app.domain.errors import Timeout
 
 
 class TimeLimitMiddleware:
-    """Cancels a request that takes longer than `seconds`."""
+    """Cancels a request that takes longer than `seconds`, unless its path is one of `endless`."""
 
-    def __init__(self, app: ASGIApp, seconds: float) -> None:
+    def __init__(self, app: ASGIApp, seconds: float, endless: Iterable[str] = ()) -> None:
         self._app = app
         self._seconds = seconds
+        self._endless = frozenset(endless)
         self._deadlines: _Deadlines | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the request within the limit; raise `Timeout` past it."""
         task = asyncio.current_task()
-        if scope["type"] != "http" or task is None:
+        if scope["type"] != "http" or task is None or scope["path"] in self._endless:
             await self._app(scope, receive, send)
             return
         token = DEADLINE.set(time.monotonic() + self._seconds)

@@ -7,21 +7,21 @@ from pathlib import Path
 import grpc
 from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
 
-from tests.e2e.process import Server, serving
+from tests.e2e.process import Server, answers_http, serving
 
 
 @contextmanager
-def serving_mode(folder: Path, url: str) -> Iterator[Server]:
+def serving_mode(folder: Path, url: str, **variables: str) -> Iterator[Server]:
     """Start the service on a database and yield what answers HTTP."""
     with (
-        serving_core(folder / "first", url) as first,
-        serving_core(folder / "second", url) as second,
-        serving_gateway(folder / "gateway", first, second) as gateway,
+        serving_core(folder / "first", url, **variables) as first,
+        serving_core(folder / "second", url, **variables) as second,
+        serving_gateway(folder / "gateway", first, second, **variables) as gateway,
     ):
         yield gateway
 
 
-def serving_core(folder: Path, url: str) -> AbstractContextManager[Server]:
+def serving_core(folder: Path, url: str, **variables: str) -> AbstractContextManager[Server]:
     """Start one process of the core."""
     folder.mkdir()
     return serving(
@@ -32,10 +32,13 @@ def serving_core(folder: Path, url: str) -> AbstractContextManager[Server]:
         answers=answers_grpc,
         APP__MODE="core",
         APP__DATABASE__URL=url,
+        **variables,
     )
 
 
-def serving_gateway(folder: Path, *cores: Server) -> AbstractContextManager[Server]:
+def serving_gateway(
+    folder: Path, *cores: Server, **variables: str
+) -> AbstractContextManager[Server]:
     """Start a gateway that calls these processes of the core in turn."""
     folder.mkdir()
     addresses = ",".join(f"127.0.0.1:{core.ports['grpc']}" for core in cores)
@@ -44,8 +47,10 @@ def serving_gateway(folder: Path, *cores: Server) -> AbstractContextManager[Serv
         "-m",
         "app",
         "serve",
+        answers=answers_http,
         APP__MODE="gateway",
         APP__CORE__ADDRESS=f"ipv4:{addresses}",
+        **variables,
     )
 
 

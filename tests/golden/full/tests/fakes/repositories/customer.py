@@ -9,7 +9,7 @@ from app.domain.entities.customer.entity import (
 from tests.fakes.clock import FakeClock
 from tests.fakes.identifiers import FakeIdentifiers
 from tests.fakes.soft_delete import FakeSoftDeleteRepository
-from tests.fakes.store import FakeStore
+from tests.fakes.telling import TellingStore
 
 
 class FakeCustomerRepository(
@@ -22,7 +22,7 @@ class FakeCustomerRepository(
 
 
 def make_service(
-    store: FakeStore,
+    store: TellingStore,
     clock: FakeClock,
     identifiers: FakeIdentifiers,
 ) -> CustomerService:
@@ -32,4 +32,5 @@ def make_service(
         unit_of_work=store,
         clock=clock,
         identifiers=identifiers,
+        event_feed=store.feed,
     )

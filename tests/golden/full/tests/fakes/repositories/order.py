@@ -9,7 +9,8 @@ from app.domain.entities.order.entity import (
 from tests.fakes.clock import FakeClock
 from tests.fakes.identifiers import FakeIdentifiers
 from tests.fakes.repository import FakeRepository
-from tests.fakes.store import FakeReference, FakeStore, OnDelete
+from tests.fakes.store import FakeReference, OnDelete
+from tests.fakes.telling import TellingStore
 
 
 class FakeOrderRepository(
@@ -32,7 +33,7 @@ class FakeOrderRepository(
 
 
 def make_service(
-    store: FakeStore,
+    store: TellingStore,
     clock: FakeClock,
     identifiers: FakeIdentifiers,
 ) -> OrderService:
@@ -42,4 +43,5 @@ def make_service(
         unit_of_work=store,
         clock=clock,
         identifiers=identifiers,
+        event_feed=store.feed,
     )

@@ -9,7 +9,7 @@ from app.domain.entities.tag.entity import (
 from tests.fakes.clock import FakeClock
 from tests.fakes.identifiers import FakeIdentifiers
 from tests.fakes.repository import FakeRepository
-from tests.fakes.store import FakeStore
+from tests.fakes.telling import TellingStore
 
 
 class FakeTagRepository(
@@ -22,7 +22,7 @@ class FakeTagRepository(
 
 
 def make_service(
-    store: FakeStore,
+    store: TellingStore,
     clock: FakeClock,
     identifiers: FakeIdentifiers,
 ) -> TagService:
@@ -32,4 +32,5 @@ def make_service(
         unit_of_work=store,
         clock=clock,
         identifiers=identifiers,
+        event_feed=store.feed,
     )

@@ -12,9 +12,9 @@ from alembic.runtime.migration import MigrationContext
 from pydantic import SecretStr
 from sqlalchemy import Connection
 
-from app.bootstrap.discovery import discover
+from app.bootstrap.discovery import discover, discover_modules
 from app.domain.errors import Conflict, NotFound, Unavailable
-from app.infrastructure.database import repositories
+from app.infrastructure.database import repositories, tables
 from app.infrastructure.database.dialect import migrate
 from app.infrastructure.database.metadata import METADATA
 from app.infrastructure.database.migrations import FOLDER, Migrations
@@ -31,6 +31,7 @@ def settings() -> Iterator[DatabaseSettings]:
 
 def test_leave_no_difference_to_the_tables_in_the_code(settings: DatabaseSettings) -> None:
     discover(repositories.__name__, module="table", attribute="TABLE")
+    discover_modules(tables.__name__, attribute="TABLES")
     Migrations(settings).upgrade()
 
     def compare(connection: Connection) -> list[object]:

@@ -27,7 +27,7 @@ async def test_tells_services_and_methods(transport: str) -> None:
         services, methods = await asyncio.to_thread(ask, port)
 
     assert {"grpc.health.v1.Health", "tests.ThingService"} <= set(services)
-    assert methods == ["GetThing", "StreamThings"]
+    assert methods == ["GetThing", "StreamThings", "WatchThings"]
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)

@@ -1,67 +1,21 @@
 """Browsers call the rpcs by Connect and gRPC-Web: a real server, and a client of those protocols."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from connectrpc.client import ConnectClient
 from connectrpc.code import Code
-from connectrpc.compat import google_protobuf_binary_codec
 from connectrpc.errors import ConnectError
-from connectrpc.method import IdempotencyLevel, MethodInfo, StreamType
-from connectrpc.protocol import ProtocolType
+from connectrpc.method import StreamType
 from google.protobuf.wrappers_pb2 import StringValue
 from structlog.testing import capture_logs
 
-from app.interfaces.grpc.rpcs import Servicer
-from app.interfaces.grpc.web import REQUEST_HEADERS, RESPONSE_HEADERS, WebRoute
-from app.interfaces.http.app import Addition, make_app
-from app.interfaces.http.settings import HttpSettings
-from tests.integration.grpc.things import FAILURES, THINGS, Things
-
-ORIGIN = "https://shop.example"
-PROTOCOLS = (ProtocolType.CONNECT, ProtocolType.GRPC_WEB)
-
-
-def method(name: str, kind: StreamType = StreamType.UNARY) -> MethodInfo[Any, Any]:
-    """Describe a method, as generated clients do."""
-    return MethodInfo(
-        name=name,
-        service_name=THINGS.full_name,
-        input=StringValue,
-        output=StringValue,
-        idempotency_level=IdempotencyLevel.UNKNOWN,
-        stream_type=kind,
-    )
-
+from tests.integration.grpc.browsers import ORIGIN, PROTOCOLS, make_client, method, serving_web
+from tests.integration.grpc.things import FAILURES
 
 GET = method("GetThing")
 STREAM = method("StreamThings", StreamType.SERVER_STREAM)
-
-
-@asynccontextmanager
-async def serving_web() -> AsyncIterator[str]:
-    """Serve things on the port of HTTP, and yield its address."""
-    addition = Addition(
-        routes=(WebRoute([Servicer(THINGS, Things())], max_message_size=1000),),
-        request_headers=REQUEST_HEADERS,
-        response_headers=RESPONSE_HEADERS,
-    )
-    settings = HttpSettings(cors_origins=(ORIGIN,))
-    app = make_app(routers=[], settings=settings, additions=[addition])
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        task = asyncio.create_task(server.serve(sockets=[listener]))
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            await task
 
 
 @pytest.fixture
@@ -74,8 +28,7 @@ async def address() -> AsyncIterator[str]:
 @pytest.fixture(params=PROTOCOLS, ids=str)
 async def client(request: pytest.FixtureRequest, address: str) -> AsyncIterator[ConnectClient]:
     """Return a client of each protocol."""
-    codec = google_protobuf_binary_codec()
-    async with ConnectClient(address, protocol=request.param, codec=codec) as made:
+    async with make_client(address, request.param) as made:
         yield made
 
 

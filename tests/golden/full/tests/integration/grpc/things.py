@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import grpc
@@ -25,6 +26,7 @@ FAILURES: Mapping[str, Exception] = {
     "down": Unavailable("the database does not answer"),
     "bug": ZeroDivisionError("hunter2"),
 }
+FLOOD = "x" * 100_000
 TRANSPORTS = ("native", "grpcio")
 
 
@@ -37,6 +39,7 @@ def declare_things() -> ServiceDescriptor:
     service.method.add(
         name="StreamThings", input_type=text, output_type=text, server_streaming=True
     )
+    service.method.add(name="WatchThings", input_type=text, output_type=text, server_streaming=True)
     pool = Default()
     pool.AddSerializedFile(file.SerializeToString())
     found: ServiceDescriptor = pool.FindServiceByName("tests.ThingService")
@@ -50,6 +53,8 @@ class Things:
         self.started = asyncio.Event()
         self.finish = asyncio.Event()
         self.cancelled = asyncio.Event()
+        # One for each stream that has come to its end.
+        self.left = asyncio.Semaphore(0)
 
     async def get_thing(self, request: StringValue) -> StringValue:
         """Fail, wait until `finish`, or answer."""
@@ -66,6 +71,16 @@ class Things:
         yield StringValue(value="first")
         yield StringValue(value="second")
         yield await self.get_thing(request)
+
+    async def watch_things(self, request: StringValue) -> AsyncIterator[StringValue]:
+        """Answer once, and then as `get_thing` does; `flood` answers without an end."""
+        yield StringValue(value="first")
+        try:
+            while request.value == "flood":
+                yield StringValue(value=FLOOD)
+            yield await self.get_thing(request)
+        finally:
+            self.left.release()
 
     async def _wait(self) -> None:
         self.started.set()
@@ -113,11 +128,14 @@ def get(channel: grpc.aio.Channel, text: str, **options: Any) -> Any:
     return call(StringValue(value=text), **options)
 
 
-def stream(channel: grpc.aio.Channel, text: str, **options: Any) -> Any:
-    """Call `StreamThings`."""
+def stream(channel: grpc.aio.Channel, text: str, *, rpc: str = "Stream", **options: Any) -> Any:
+    """Call `StreamThings`, or another rpc that answers more than once."""
     call: Any = channel.unary_stream(
-        "/tests.ThingService/StreamThings",
+        f"/tests.ThingService/{rpc}Things",
         request_serializer=StringValue.SerializeToString,
         response_deserializer=StringValue.FromString,
     )
     return call(StringValue(value=text), **options)
+
+
+watch = partial(stream, rpc="Watch")

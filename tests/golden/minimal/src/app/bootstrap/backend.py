@@ -18,10 +18,12 @@ from app.bootstrap.settings import Settings
 class Backend:
     """The services by the names of their entities.
 
-    `prepare` is called once, before any process serves; `open` in each of them.
+    `prepare` is called once, before any process serves; `open` in each of them. `infrastructure`
+    is what the services work with, where they are in this process.
     """
 
     services: Mapping[str, Any]
+    infrastructure: Infrastructure | None = None
     readiness: Sequence[ReadinessCheck]
     prepare: Callable[[], None]
     open: Callable[[], AbstractAsyncContextManager[None]]
@@ -39,6 +41,7 @@ def make_local_backend(settings: Settings, infrastructure: Infrastructure) -> Ba
     """Return the services in this process, on these adapters."""
     return Backend(
         services=make_services(infrastructure),
+        infrastructure=infrastructure,
         readiness=infrastructure.readiness,
         prepare=partial(prepare_database, settings),
         open=partial(_open, infrastructure),

@@ -6,6 +6,7 @@ from typing import Any
 from app.application.ports.clock import Clock
 from app.application.ports.identifiers import Identifiers
 from app.application.ports.readiness import ReadinessCheck
+from app.application.ports.unit_of_work import UnitOfWork
 from app.bootstrap import wiring
 from app.bootstrap.discovery import discover_modules
 from app.bootstrap.settings import Settings
@@ -23,6 +24,7 @@ class Infrastructure:
     database: Database
     clock: Clock
     identifiers: Identifiers
+    unit_of_work: UnitOfWork
     readiness: tuple[ReadinessCheck, ...]
 
     async def start(self) -> None:
@@ -37,10 +39,12 @@ class Infrastructure:
 def make_infrastructure(settings: Settings) -> Infrastructure:
     """Choose the adapters."""
     database = connect(settings.database)
+    identifiers = TimeOrderedIdentifiers()
     return Infrastructure(
         database=database,
         clock=SystemClock(),
-        identifiers=TimeOrderedIdentifiers(),
+        identifiers=identifiers,
+        unit_of_work=database,
         readiness=(DatabaseReadiness(database),),
     )
 

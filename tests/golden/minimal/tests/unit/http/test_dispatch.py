@@ -19,8 +19,8 @@ def make_dispatcher(*collections: str) -> CollectionDispatcher:
         for name, suffix, method in (
             ("list", "", "GET"),
             ("create", "", "POST"),
-            ("recent", "/recent", "GET"),
             ("get", "/{id}", "GET"),
+            ("recent", "/recent", "GET"),
             ("delete", "/{id}", "DELETE"),
         ):
             full_name = f"{name} {collection}"

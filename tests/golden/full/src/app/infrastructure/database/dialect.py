@@ -1,6 +1,6 @@
 """The database of this service: all that depends on which one it is."""
 
-from app.infrastructure.database.postgresql import living, types
+from app.infrastructure.database.postgresql import living, queueing, types
 from app.infrastructure.database.postgresql.engine import (
     MIGRATED_WHEN_SERVED,
     REBUILT_WHEN_ALTERED,
@@ -14,5 +14,6 @@ __all__ = [
     "connect",
     "living",
     "migrate",
+    "queueing",
     "types",
 ]

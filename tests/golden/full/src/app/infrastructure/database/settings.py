@@ -22,5 +22,5 @@ class DatabaseSettings(BaseModel):
     statement_timeout: float = Field(
         default=10.0,
         gt=0,
-        description="Longest run of a statement, in seconds.",
+        description="Longest run of a statement, or pause in a transaction, in seconds.",
     )

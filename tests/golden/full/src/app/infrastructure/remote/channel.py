@@ -1,6 +1,6 @@
 """Calls to other processes: deadline and request id go along, failures come back."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias, TypeVar
 
@@ -9,6 +9,7 @@ from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.message import Message
 
 from app.application.correlation import REQUEST_ID, remaining
+from app.domain.errors import DomainError
 from app.infrastructure.remote.dialing import dial
 from app.infrastructure.remote.settings import CoreSettings
 from app.protocol.statuses import DETAILS, to_error
@@ -37,6 +38,13 @@ class CoreChannel:
             await self._dialled.close()
             self._dialled = None
 
+    @property
+    def dialled(self) -> grpc.aio.Channel:
+        """Return what gRPC makes calls through."""
+        if self._dialled is None:
+            raise RuntimeError("the channel is not open")
+        return self._dialled
+
     def unary(self, path: str, response: type[Response]) -> UnaryCall[Response]:
         """Return what makes a call.
 
@@ -46,29 +54,37 @@ class CoreChannel:
 
         async def call(request: Message) -> Response:
             method = self._methods.get(path) or self._find(path, response)
-            request_id = REQUEST_ID.get()
             try:
                 answer: Response = await method(
                     request,
                     timeout=remaining(at_most=self._settings.request_timeout),
-                    metadata=(("x-request-id", request_id),) if request_id else (),
+                    metadata=metadata(),
                 )
             except grpc.aio.AioRpcError as error:
-                raise to_error(error.code(), error.details() or "", _details(error)) from error
+                raise failure_of(error) from error
             return answer
 
         return call
 
     def _find(self, path: str, response: type[Message]) -> Any:  # noqa: ANN401 - untyped there
-        if self._dialled is None:
-            raise RuntimeError("the channel is not open")
-        method = self._dialled.unary_unary(
+        method = self.dialled.unary_unary(
             path,
             request_serializer=_serialize,
             response_deserializer=response.FromString,
         )
         self._methods[path] = method
         return method
+
+
+def metadata() -> Sequence[tuple[str, str]]:
+    """Return what goes along with a call."""
+    request_id = REQUEST_ID.get()
+    return (("x-request-id", request_id),) if request_id else ()
+
+
+def failure_of(error: grpc.aio.AioRpcError) -> DomainError:
+    """Return the error that the service raised."""
+    return to_error(error.code(), error.details() or "", _details(error))
 
 
 def _serialize(message: Message) -> bytes:

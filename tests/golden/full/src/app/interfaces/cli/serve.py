@@ -31,6 +31,10 @@ def add_serve(cli: typer.Typer, serve: Serve) -> None:
             str | None,
             typer.Option(help="Serve `http` or `grpc` alone."),
         ] = None,
+        with_worker: Annotated[
+            bool | None,
+            typer.Option(help="Run jobs in the same processes."),
+        ] = None,
         workers: Annotated[int | None, typer.Option(help="Number of processes.")] = None,
         reload: Annotated[
             bool, typer.Option("--reload", help="Restart when code changes.")
@@ -43,5 +47,6 @@ def add_serve(cli: typer.Typer, serve: Serve) -> None:
             ("http", "workers"): workers,
             ("grpc", "port"): grpc_port,
             ("serving", "only"): only,
+            ("jobs", "with_worker"): with_worker,
         }
         serve(arguments, reload=reload)

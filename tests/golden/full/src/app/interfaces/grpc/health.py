@@ -50,11 +50,13 @@ class Health(HealthServicer):
             return
         last: HealthCheckResponse | None = None
         while True:
+            # Before the checks: what happens meanwhile is seen in the next round.
+            is_last = self._draining.is_set()
             answer = await self._status()
             if answer != last:
                 yield answer
                 last = answer
-            if self._draining.is_set():
+            if is_last:
                 return
             await self._wait()
 

@@ -1,8 +1,10 @@
 """The rpcs that `proto/` declares, and the methods that answer them."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 import grpc
@@ -10,6 +12,8 @@ from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.protobuf.descriptor_pb2 import MethodOptions
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
+
+from app.interfaces.grpc.endless import write_soon
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 # Answers one call; what is streamed is written to the context instead of being returned.
@@ -40,14 +44,21 @@ class Rpc:
     is_stream: bool
     is_safe: bool
 
+    @property
+    def is_endless(self) -> bool:
+        """Return whether only one of both sides ends it: a stream that is called `Watch…`."""
+        return self.is_stream and self.name.startswith("Watch")
+
     async def __call__(self, request: Message, context: Context) -> Message | None:
         """Answer one call."""
         if not self.is_stream:
             answer: Message = await self.method(request)
             return answer
-        responses: AsyncIterator[Message] = self.method(request)
-        async for response in responses:
-            await context.write(response)
+        write = partial(write_soon, context) if self.is_endless else context.write
+        # Who goes away is forgotten at once, not when memory is tidied up.
+        async with aclosing(self.method(request)) as responses:
+            async for response in responses:
+                await write(response)
         return None
 
 

@@ -1,8 +1,9 @@
 """The gRPC server: rpcs, the layers around them, health and reflection."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Final
 
 import grpc
 from grpc_health.v1.health_pb2 import DESCRIPTOR as HEALTH
@@ -20,6 +21,9 @@ from app.interfaces.grpc.interceptors.request_id import with_request_id
 from app.interfaces.grpc.rpcs import Call, Rpc, Servicer, find_rpcs
 from app.interfaces.grpc.settings import GrpcSettings
 from app.interfaces.grpc.transport import is_native, listen, make_server
+
+# How long clients may need to take the last answers, in seconds.
+_LAST: Final = 5.0
 
 
 @asynccontextmanager
@@ -44,12 +48,20 @@ async def serving(
         yield port
     finally:
         health.drain()
-        grace = settings.graceful_timeout
-        if is_native(server):
-            # It would close connections before the last answers have left.
-            await draining.finish(seconds=grace)
-            grace = 0
-        await server.stop(grace)
+        draining.begin()
+        await _stop(server, draining, seconds=settings.graceful_timeout)
+
+
+async def _stop(server: grpc.aio.Server, draining: Draining, *, seconds: float) -> None:
+    """Finish the calls that run, for at most so many seconds."""
+    if is_native(server):
+        # It would close connections before the last answers have left.
+        await draining.finish(seconds=seconds)
+    else:
+        stopping = asyncio.ensure_future(server.stop(seconds))
+        await draining.finish(seconds=seconds)
+        await asyncio.wait([stopping], timeout=_LAST)
+    await server.stop(None)
 
 
 def add_rpcs(
@@ -83,7 +95,10 @@ class _Lookup(grpc.GenericRpcHandler):
 
 def _layered(rpc: Rpc, settings: GrpcSettings, draining: Draining) -> Call:
     """Return the call with all layers around it, the outermost last."""
-    call: Call = with_deadline(rpc.__call__, seconds=settings.request_timeout)
+    seconds = None if rpc.is_endless else settings.request_timeout
+    call: Call = with_deadline(rpc.__call__, seconds=seconds)
+    if rpc.is_endless:
+        call = draining.until_drained(call)
     call = with_client_names(call, names=settings.tls.client_names)
     call = with_errors(draining.around(call))
     call = with_access_log(call, method=rpc.path)

@@ -5,22 +5,22 @@ it answers 1.5 to 2 times as many calls per second as grpcio's. It cannot encryp
 """
 
 import grpc
-import pygrpc_native.aio
 
 from app.interfaces.grpc.credentials import make_credentials
+from app.interfaces.grpc.native import NativeServer
 from app.interfaces.grpc.settings import GrpcSettings
 
 
 def make_server(settings: GrpcSettings) -> grpc.aio.Server:
     """Return a server that does not listen yet."""
     if settings.transport == "native" and settings.tls.certificate is None:
-        return pygrpc_native.aio.server(options=_options(settings))
+        return NativeServer(options=_options(settings))
     return grpc.aio.server(options=_options(settings))
 
 
 def is_native(server: grpc.aio.Server) -> bool:
     """Return whether a server is not grpcio's."""
-    return isinstance(server, pygrpc_native.aio.Server)
+    return isinstance(server, NativeServer)
 
 
 def listen(server: grpc.aio.Server, settings: GrpcSettings) -> int:

@@ -7,7 +7,11 @@ from app.application.services.customer.commands import (
 from app.domain.entities.customer.entity import (
     Customer,
 )
+from app.domain.entities.customer.events import (
+    CustomerChanged,
+)
 from app.protocol import codecs
+from app.protocol.changes import ChangeConverter
 from app.protocol.converter import Converter
 from app.protocol.fields import MessageField
 from app.v1 import (
@@ -30,4 +34,12 @@ CONVERTER = Converter(
         ),
     },
     others={"deleted_at": MessageField(codec=codecs.MOMENT)},
+)
+
+CHANGES = ChangeConverter(
+    converter=CONVERTER,
+    event=CustomerChanged,
+    request=messages.WatchCustomersRequest,
+    response=messages.WatchCustomersResponse,
+    field="customer",
 )

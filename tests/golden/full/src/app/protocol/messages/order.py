@@ -8,7 +8,11 @@ from app.domain.entities.order.entity import (
     Order,
     OrderStatus,
 )
+from app.domain.entities.order.events import (
+    OrderChanged,
+)
 from app.protocol import codecs
+from app.protocol.changes import ChangeConverter
 from app.protocol.converter import Converter
 from app.protocol.fields import MessageField
 from app.v1 import (
@@ -51,4 +55,12 @@ CONVERTER = Converter(
             nullable=True,
         ),
     },
+)
+
+CHANGES = ChangeConverter(
+    converter=CONVERTER,
+    event=OrderChanged,
+    request=messages.WatchOrdersRequest,
+    response=messages.WatchOrdersResponse,
+    field="order",
 )

@@ -7,7 +7,11 @@ from app.application.services.tag.commands import (
 from app.domain.entities.tag.entity import (
     Tag,
 )
+from app.domain.entities.tag.events import (
+    TagChanged,
+)
 from app.protocol import codecs
+from app.protocol.changes import ChangeConverter
 from app.protocol.converter import Converter
 from app.protocol.fields import MessageField
 from app.v1 import (
@@ -25,4 +29,12 @@ CONVERTER = Converter(
             required=True,
         ),
     },
+)
+
+CHANGES = ChangeConverter(
+    converter=CONVERTER,
+    event=TagChanged,
+    request=messages.WatchTagsRequest,
+    response=messages.WatchTagsResponse,
+    field="tag",
 )

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 import pytest
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 from structlog.testing import capture_logs
 
 from app.interfaces.http.middleware.access_log import AccessLogMiddleware
@@ -61,3 +61,30 @@ async def test_logs_a_cancelled_request_without_a_status() -> None:
             await request
 
     assert [line["status"] for line in lines] == [None]
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ([{"type": "websocket.accept"}, {"type": "websocket.close"}], 101),
+        ([{"type": "websocket.close"}], 403),
+        ([{"type": "websocket.http.response.start", "status": 404, "headers": []}], 404),
+    ],
+)
+async def test_logs_web_sockets_too(sent: list[Message], status: int) -> None:
+    async def talk(_scope: Scope, _receive: Receive, send: Send) -> None:
+        for message in sent:
+            await send(message)
+
+    async def hear(_message: Message) -> None:
+        """Be a server."""
+
+    with capture_logs() as lines:
+        await AccessLogMiddleware(talk)({"type": "websocket", "path": "/talk"}, hear_nothing, hear)
+
+    assert [(line["method"], line["status"]) for line in lines] == [("GET", status)]
+
+
+async def hear_nothing() -> Message:
+    """Be a client that says nothing."""
+    return {"type": "websocket.connect"}

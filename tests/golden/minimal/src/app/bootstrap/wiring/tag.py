@@ -13,7 +13,7 @@ def make_service(infrastructure: Infrastructure) -> TagService:
     """Return the service of tags."""
     return TagService(
         repository=SqlTagRepository(infrastructure.database),
-        unit_of_work=infrastructure.database,
+        unit_of_work=infrastructure.unit_of_work,
         clock=infrastructure.clock,
         identifiers=infrastructure.identifiers,
     )

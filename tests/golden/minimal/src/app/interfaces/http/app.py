@@ -37,11 +37,15 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """What another interface offers on the port of HTTP, and the headers that its clients use."""
+    """What another interface offers on the port of HTTP, and the headers that its clients use.
+
+    Answers at the paths of `endless` may take any time: their routes bound what needs a bound.
+    """
 
     routes: Sequence[BaseRoute]
     request_headers: Sequence[str] = ()
     response_headers: Sequence[str] = ()
+    endless: Sequence[str] = ()
 
 
 def make_app(
@@ -66,18 +70,17 @@ def make_app(
         # FastAPI's own instrumentation costs time on every request, even while nothing listens.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.router.routes.extend(_routes(routers, API_PREFIX))
-    app.router.routes.extend(_routes([health.make_router(readiness)], "/"))
-    for addition in additions:
-        app.router.routes.extend(addition.routes)
+    added = [route for addition in additions for route in addition.routes]
+    own = [route for router in routers for route in router.routes]
+    app.router.routes.extend(_routes([*own, *added], API_PREFIX))
+    app.router.routes.extend(_routes(health.make_router(readiness).routes, "/"))
     if settings.docs:
         app.router.routes.extend(docs.make_routes(about.title, app.openapi))
     return app
 
 
-def _routes(routers: Sequence[APIRouter], prefix: str) -> list[BaseRoute]:
+def _routes(routes: Sequence[BaseRoute], prefix: str) -> list[BaseRoute]:
     """Put what answers requests behind a look-up; WebSockets and mounts are matched one by one."""
-    routes = [route for router in routers for route in router.routes]
     answering = [route for route in routes if isinstance(route, APIRoute)]
     others = [route for route in routes if not isinstance(route, APIRoute)]
     return [CollectionDispatcher(prefix, answering), *others]
@@ -92,10 +95,11 @@ def _layers(settings: HttpSettings, additions: Sequence[Addition]) -> list[Middl
     ]
     if settings.cors_origins:
         layers.append(_cors(settings, additions))
+    endless = [path for addition in additions for path in addition.endless]
     return [
         *layers,
         Middleware(ErrorMiddleware),
-        Middleware(TimeLimitMiddleware, seconds=settings.request_timeout),
+        Middleware(TimeLimitMiddleware, seconds=settings.request_timeout, endless=endless),
         Middleware(BodyLimitMiddleware, limit=settings.max_body_size),
         Middleware(RequestFormatMiddleware, prefix=API_PREFIX),
     ]

@@ -13,7 +13,7 @@ def make_service(infrastructure: Infrastructure) -> OrderService:
     """Return the service of orders."""
     return OrderService(
         repository=SqlOrderRepository(infrastructure.database),
-        unit_of_work=infrastructure.database,
+        unit_of_work=infrastructure.unit_of_work,
         clock=infrastructure.clock,
         identifiers=infrastructure.identifiers,
     )

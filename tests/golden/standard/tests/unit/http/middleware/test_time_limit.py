@@ -15,6 +15,12 @@ async def wait_forever(_scope: Scope, _receive: Receive, _send: Send) -> None:
     await asyncio.Event().wait()
 
 
+async def answer_late(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer after a while."""
+    await asyncio.sleep(0.05)
+    await answer_ok(scope, receive, send)
+
+
 async def test_lets_quick_requests_through() -> None:
     answer = await call(TimeLimitMiddleware(answer_ok, seconds=1))
 
@@ -26,6 +32,16 @@ async def test_ends_a_request_that_takes_too_long() -> None:
 
     with pytest.raises(Timeout, match=r"longer than 0\.01 seconds"):
         await call(app)
+
+
+async def test_lets_an_answer_that_has_no_end_take_longer() -> None:
+    app = TimeLimitMiddleware(answer_late, seconds=0.01, endless=["/changes"])
+
+    answer = await call(app, path="/changes")
+
+    assert answer.status == 200
+    with pytest.raises(Timeout):
+        await call(app, path="/others")
 
 
 async def test_leaves_the_task_usable_after_a_time_out() -> None:

@@ -1,10 +1,14 @@
 """What can be done with customers."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from uuid import UUID
 
 from app.application.ports.clock import Clock
+from app.application.ports.events import EventFeed, Published
 from app.application.ports.identifiers import Identifiers
-from app.application.ports.unit_of_work import UnitOfWork
+from app.application.ports.recording import RecordingUnitOfWork
+from app.application.ports.unit_of_work import Transaction
 from app.application.services.customer.commands import (
     CreateCustomer,
     UpdateCustomer,
@@ -20,6 +24,10 @@ from app.domain.entities.customer.entity import (
     Customer,
     CustomerId,
 )
+from app.domain.entities.customer.events import (
+    CustomerChanged,
+)
+from app.domain.events import Change
 
 
 class CustomerService:
@@ -29,14 +37,16 @@ class CustomerService:
         self,
         *,
         repository: CustomerRepository,
-        unit_of_work: UnitOfWork,
+        unit_of_work: RecordingUnitOfWork,
         clock: Clock,
         identifiers: Identifiers,
+        event_feed: EventFeed,
     ) -> None:
         self._repository = repository
         self._unit_of_work = unit_of_work
         self._clock = clock
         self._identifiers = identifiers
+        self._event_feed = event_feed
 
     async def get(
         self,
@@ -67,7 +77,7 @@ class CustomerService:
             deleted_at=None,
             version=1,
         )
-        await self._repository.add(created, self._unit_of_work.single())
+        await self._repository.add(created, self._recording(Change.CREATED, created))
         return created
 
     async def update(
@@ -86,7 +96,7 @@ class CustomerService:
             updated_at=self._clock.now(),
             version=current.version + 1,
         )
-        await self._repository.save(changed, self._unit_of_work.single())
+        await self._repository.save(changed, self._recording(Change.UPDATED, changed))
         return changed
 
     async def delete(
@@ -98,10 +108,17 @@ class CustomerService:
         """Delete one so that it can be restored; raise `StaleVersion` unless the version is as expected."""
         current = await self._repository.get(identity)
         require_version(current.version, expected_version)
+        now = self._clock.now()
+        deleted = replace(
+            current,
+            deleted_at=now,
+            updated_at=now,
+            version=current.version + 1,
+        )
         await self._repository.soft_delete(
             current,
-            self._unit_of_work.single(),
-            at=self._clock.now(),
+            self._recording(Change.DELETED, deleted),
+            at=now,
         )
 
     async def restore(
@@ -113,9 +130,35 @@ class CustomerService:
         """Bring a deleted one back; raise `Conflict` when another one has its unique values now."""
         deleted = await self._repository.get_deleted(identity)
         require_version(deleted.version, expected_version)
+        now = self._clock.now()
+        restored = replace(
+            deleted,
+            deleted_at=None,
+            updated_at=now,
+            version=deleted.version + 1,
+        )
         await self._repository.restore(
             deleted,
-            self._unit_of_work.single(),
-            at=self._clock.now(),
+            self._recording(Change.RESTORED, restored),
+            at=now,
         )
         return await self._repository.get(identity)
+
+    def watch(
+        self,
+        after: UUID | None = None,
+    ) -> AsyncIterator[Published[CustomerChanged] | None]:
+        """Yield what happens to them after an event, or from now on: see `EventFeed.follow`."""
+        return self._event_feed.follow(CustomerChanged, after)
+
+    def _recording(
+        self,
+        change: Change,
+        entity: Customer,
+    ) -> Transaction:
+        """Return the transaction of one write, which tells of the change."""
+        event = CustomerChanged(
+            change=change,
+            entity=entity,
+        )
+        return self._unit_of_work.single(event)

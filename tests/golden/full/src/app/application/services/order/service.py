@@ -1,10 +1,14 @@
 """What can be done with orders."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from uuid import UUID
 
 from app.application.ports.clock import Clock
+from app.application.ports.events import EventFeed, Published
 from app.application.ports.identifiers import Identifiers
-from app.application.ports.unit_of_work import UnitOfWork
+from app.application.ports.recording import RecordingUnitOfWork
+from app.application.ports.unit_of_work import Transaction
 from app.application.services.order.commands import (
     CreateOrder,
     UpdateOrder,
@@ -19,6 +23,10 @@ from app.domain.entities.order.entity import (
     Order,
     OrderId,
 )
+from app.domain.entities.order.events import (
+    OrderChanged,
+)
+from app.domain.events import Change
 
 
 class OrderService:
@@ -28,14 +36,16 @@ class OrderService:
         self,
         *,
         repository: OrderRepository,
-        unit_of_work: UnitOfWork,
+        unit_of_work: RecordingUnitOfWork,
         clock: Clock,
         identifiers: Identifiers,
+        event_feed: EventFeed,
     ) -> None:
         self._repository = repository
         self._unit_of_work = unit_of_work
         self._clock = clock
         self._identifiers = identifiers
+        self._event_feed = event_feed
 
     async def get(
         self,
@@ -70,7 +80,7 @@ class OrderService:
             updated_at=now,
             version=1,
         )
-        await self._repository.add(created, self._unit_of_work.single())
+        await self._repository.add(created, self._recording(Change.CREATED, created))
         return created
 
     async def update(
@@ -89,7 +99,7 @@ class OrderService:
             updated_at=self._clock.now(),
             version=current.version + 1,
         )
-        await self._repository.save(changed, self._unit_of_work.single())
+        await self._repository.save(changed, self._recording(Change.UPDATED, changed))
         return changed
 
     async def delete(
@@ -101,4 +111,23 @@ class OrderService:
         """Delete one; raise `StaleVersion` unless the version is as expected."""
         current = await self._repository.get(identity)
         require_version(current.version, expected_version)
-        await self._repository.delete(current, self._unit_of_work.single())
+        await self._repository.delete(current, self._recording(Change.DELETED, current))
+
+    def watch(
+        self,
+        after: UUID | None = None,
+    ) -> AsyncIterator[Published[OrderChanged] | None]:
+        """Yield what happens to them after an event, or from now on: see `EventFeed.follow`."""
+        return self._event_feed.follow(OrderChanged, after)
+
+    def _recording(
+        self,
+        change: Change,
+        entity: Order,
+    ) -> Transaction:
+        """Return the transaction of one write, which tells of the change."""
+        event = OrderChanged(
+            change=change,
+            entity=entity,
+        )
+        return self._unit_of_work.single(event)

@@ -1,10 +1,14 @@
 """What can be done with tags."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from uuid import UUID
 
 from app.application.ports.clock import Clock
+from app.application.ports.events import EventFeed, Published
 from app.application.ports.identifiers import Identifiers
-from app.application.ports.unit_of_work import UnitOfWork
+from app.application.ports.recording import RecordingUnitOfWork
+from app.application.ports.unit_of_work import Transaction
 from app.application.services.tag.commands import (
     CreateTag,
     UpdateTag,
@@ -19,6 +23,10 @@ from app.domain.entities.tag.entity import (
     Tag,
     TagId,
 )
+from app.domain.entities.tag.events import (
+    TagChanged,
+)
+from app.domain.events import Change
 
 
 class TagService:
@@ -28,14 +36,16 @@ class TagService:
         self,
         *,
         repository: TagRepository,
-        unit_of_work: UnitOfWork,
+        unit_of_work: RecordingUnitOfWork,
         clock: Clock,
         identifiers: Identifiers,
+        event_feed: EventFeed,
     ) -> None:
         self._repository = repository
         self._unit_of_work = unit_of_work
         self._clock = clock
         self._identifiers = identifiers
+        self._event_feed = event_feed
 
     async def get(
         self,
@@ -64,7 +74,7 @@ class TagService:
             updated_at=now,
             version=1,
         )
-        await self._repository.add(created, self._unit_of_work.single())
+        await self._repository.add(created, self._recording(Change.CREATED, created))
         return created
 
     async def update(
@@ -83,7 +93,7 @@ class TagService:
             updated_at=self._clock.now(),
             version=current.version + 1,
         )
-        await self._repository.save(changed, self._unit_of_work.single())
+        await self._repository.save(changed, self._recording(Change.UPDATED, changed))
         return changed
 
     async def delete(
@@ -95,4 +105,23 @@ class TagService:
         """Delete one; raise `StaleVersion` unless the version is as expected."""
         current = await self._repository.get(identity)
         require_version(current.version, expected_version)
-        await self._repository.delete(current, self._unit_of_work.single())
+        await self._repository.delete(current, self._recording(Change.DELETED, current))
+
+    def watch(
+        self,
+        after: UUID | None = None,
+    ) -> AsyncIterator[Published[TagChanged] | None]:
+        """Yield what happens to them after an event, or from now on: see `EventFeed.follow`."""
+        return self._event_feed.follow(TagChanged, after)
+
+    def _recording(
+        self,
+        change: Change,
+        entity: Tag,
+    ) -> Transaction:
+        """Return the transaction of one write, which tells of the change."""
+        event = TagChanged(
+            change=change,
+            entity=entity,
+        )
+        return self._unit_of_work.single(event)

@@ -54,6 +54,7 @@ class PooledDatabase:
             pool_use_lifo=True,
             connect_args=dict(connect_args),
         )
+        self._engines = (autocommit.sync_engine, self._transactions.sync_engine)
         self._turns = Turns(settings.pool_size, patience=settings.acquire_timeout)
         self._explain = explain
         self._timeout = settings.acquire_timeout + settings.statement_timeout

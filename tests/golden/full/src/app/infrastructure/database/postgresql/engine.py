@@ -28,7 +28,12 @@ def connect(settings: DatabaseSettings) -> PooledDatabase:
         explain=explain,
         connect_args={
             "timeout": settings.acquire_timeout,
-            "server_settings": {"statement_timeout": milliseconds, "timezone": "UTC"},
+            "server_settings": {
+                "statement_timeout": milliseconds,
+                # A transaction whose client is silent locks rows.
+                "idle_in_transaction_session_timeout": milliseconds,
+                "timezone": "UTC",
+            },
         },
         isolation_level="READ COMMITTED",
     )

@@ -17,6 +17,7 @@ __all__ = [
     "Identifier",
     "Json",
     "LongText",
+    "SequenceNumber",
     "String",
     "Time",
     "UtcDateTime",
@@ -63,3 +64,7 @@ Identifier = sa.Uuid
 Date = sa.Date
 Time = sa.Time
 Binary = sa.LargeBinary
+
+
+class SequenceNumber(sa.BigInteger):
+    """Numbers that the database counts up, as the key of a table."""

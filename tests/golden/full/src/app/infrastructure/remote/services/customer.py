@@ -1,7 +1,11 @@
 """The service of customers, in another process."""
 
+from collections.abc import AsyncIterator
+from uuid import UUID
+
 from google.protobuf.empty_pb2 import Empty
 
+from app.application.ports.events import Published
 from app.application.services.customer.commands import (
     CreateCustomer,
     UpdateCustomer,
@@ -17,9 +21,14 @@ from app.domain.entities.customer.entity import (
     Customer,
     CustomerId,
 )
+from app.domain.entities.customer.events import (
+    CustomerChanged,
+)
 from app.infrastructure.remote.channel import CoreChannel
+from app.infrastructure.remote.streaming import stream
 from app.protocol.listing import read_page, write_page_request
 from app.protocol.messages.customer import (
+    CHANGES,
     CONVERTER,
 )
 from app.v1 import (
@@ -60,6 +69,11 @@ class RemoteCustomerService(CustomerService):
         self._restore = channel.unary(
             _PATH + "RestoreCustomer",
             messages.Customer,
+        )
+        self._watch = stream(
+            channel,
+            _PATH + "WatchCustomers",
+            messages.WatchCustomersResponse,
         )
 
     async def get(
@@ -134,6 +148,13 @@ class RemoteCustomerService(CustomerService):
             version=expected_version,
         )
         return CONVERTER.to_entity(await self._restore(request))
+
+    def watch(
+        self,
+        after: UUID | None = None,
+    ) -> AsyncIterator[Published[CustomerChanged] | None]:
+        """Call `WatchCustomers`."""
+        return CHANGES.to_events(self._watch, after)
 
 
 def make_service(

@@ -1,7 +1,11 @@
 """The service of orders, in another process."""
 
+from collections.abc import AsyncIterator
+from uuid import UUID
+
 from google.protobuf.empty_pb2 import Empty
 
+from app.application.ports.events import Published
 from app.application.services.order.commands import (
     CreateOrder,
     UpdateOrder,
@@ -17,9 +21,14 @@ from app.domain.entities.order.entity import (
     Order,
     OrderId,
 )
+from app.domain.entities.order.events import (
+    OrderChanged,
+)
 from app.infrastructure.remote.channel import CoreChannel
+from app.infrastructure.remote.streaming import stream
 from app.protocol.listing import read_page, write_page_request
 from app.protocol.messages.order import (
+    CHANGES,
     CONVERTER,
 )
 from app.v1 import (
@@ -56,6 +65,11 @@ class RemoteOrderService(OrderService):
         self._delete = channel.unary(
             _PATH + "DeleteOrder",
             Empty,
+        )
+        self._watch = stream(
+            channel,
+            _PATH + "WatchOrders",
+            messages.WatchOrdersResponse,
         )
 
     async def get(
@@ -117,6 +131,13 @@ class RemoteOrderService(OrderService):
                 version=expected_version,
             ),
         )
+
+    def watch(
+        self,
+        after: UUID | None = None,
+    ) -> AsyncIterator[Published[OrderChanged] | None]:
+        """Call `WatchOrders`."""
+        return CHANGES.to_events(self._watch, after)
 
 
 def make_service(

@@ -1,7 +1,11 @@
 """The service of tags, in another process."""
 
+from collections.abc import AsyncIterator
+from uuid import UUID
+
 from google.protobuf.empty_pb2 import Empty
 
+from app.application.ports.events import Published
 from app.application.services.tag.commands import (
     CreateTag,
     UpdateTag,
@@ -17,9 +21,14 @@ from app.domain.entities.tag.entity import (
     Tag,
     TagId,
 )
+from app.domain.entities.tag.events import (
+    TagChanged,
+)
 from app.infrastructure.remote.channel import CoreChannel
+from app.infrastructure.remote.streaming import stream
 from app.protocol.listing import read_page, write_page_request
 from app.protocol.messages.tag import (
+    CHANGES,
     CONVERTER,
 )
 from app.v1 import (
@@ -56,6 +65,11 @@ class RemoteTagService(TagService):
         self._delete = channel.unary(
             _PATH + "DeleteTag",
             Empty,
+        )
+        self._watch = stream(
+            channel,
+            _PATH + "WatchTags",
+            messages.WatchTagsResponse,
         )
 
     async def get(
@@ -117,6 +131,13 @@ class RemoteTagService(TagService):
                 version=expected_version,
             ),
         )
+
+    def watch(
+        self,
+        after: UUID | None = None,
+    ) -> AsyncIterator[Published[TagChanged] | None]:
+        """Call `WatchTags`."""
+        return CHANGES.to_events(self._watch, after)
 
 
 def make_service(

@@ -8,10 +8,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Probes ask every few seconds; their answers are news only when somebody looks for them.
 _QUIET = frozenset({"/live", "/ready"})
+# What begins an answer, and its status where it names none.
+_STATUS = {
+    "http.response.start": None,
+    "websocket.accept": 101,
+    "websocket.close": 403,
+    "websocket.http.response.start": None,
+}
 
 
 class AccessLogMiddleware:
-    """Logs method, route, status and duration when a request is over."""
+    """Logs method, route, status and duration when a request, or a WebSocket, is over."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -20,15 +27,15 @@ class AccessLogMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the request and log it."""
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
         status: int | None = None
 
         def send_and_note(message: Message) -> Awaitable[None]:
             nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
+            if status is None and message["type"] in _STATUS:
+                status = message.get("status", _STATUS[message["type"]])
             return send(message)
 
         started = perf_counter()
@@ -39,7 +46,7 @@ class AccessLogMiddleware:
             write = self._log.debug if scope["path"] in _QUIET else self._log.info
             write(
                 "request_finished",
-                method=scope["method"],
+                method=scope.get("method", "GET"),
                 path=scope["path"],
                 route=_route(scope),
                 status=status,

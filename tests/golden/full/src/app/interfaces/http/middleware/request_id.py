@@ -7,6 +7,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.application.correlation import REQUEST_ID, is_usable, new_request_id
 
 _HEADER = b"x-request-id"
+_STARTS = frozenset(
+    {"http.response.start", "websocket.accept", "websocket.http.response.start"},
+)
 
 
 class RequestIdMiddleware:
@@ -17,14 +20,15 @@ class RequestIdMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the request under its identifier."""
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
         request_id = _sent(scope) or new_request_id()
 
         def send_with_id(message: Message) -> Awaitable[None]:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (_HEADER, request_id.encode())]
+            if message["type"] in _STARTS:
+                own = message.get("headers", ())
+                message["headers"] = [*own, (_HEADER, request_id.encode())]
             return send(message)
 
         token = REQUEST_ID.set(request_id)

@@ -21,6 +21,7 @@ __all__ = [
     "Identifier",
     "Json",
     "LongText",
+    "SequenceNumber",
     "String",
     "Time",
     "UtcDateTime",
@@ -76,3 +77,7 @@ class Json(sa.JSON):
 
     def __init__(self) -> None:
         super().__init__(none_as_null=True)
+
+
+class SequenceNumber(sa.Integer):
+    """Numbers that the database counts up, as the key of a table."""

@@ -18,6 +18,7 @@ from app.interfaces.grpc.streaming import parts
 from app.protocol.converter import given_version, read_identity
 from app.protocol.listing import next_page_token, read_page_request, read_selection
 from app.protocol.messages.customer import (
+    CHANGES,
     CONVERTER,
 )
 from app.v1 import (
@@ -121,3 +122,10 @@ class CustomerServicer:
             expected_version=given_version(request),
         )
         return CONVERTER.to_message(restored)
+
+    def watch_customers(
+        self,
+        request: messages.WatchCustomersRequest,
+    ) -> AsyncIterator[messages.WatchCustomersResponse]:
+        """Tell what happens to them."""
+        return CHANGES.to_messages(self._service.watch, request)

@@ -18,6 +18,7 @@ from app.interfaces.grpc.streaming import parts
 from app.protocol.converter import given_version, read_identity
 from app.protocol.listing import next_page_token, read_page_request, read_selection
 from app.protocol.messages.tag import (
+    CHANGES,
     CONVERTER,
 )
 from app.v1 import (
@@ -110,3 +111,10 @@ class TagServicer:
             expected_version=given_version(request),
         )
         return Empty()
+
+    def watch_tags(
+        self,
+        request: messages.WatchTagsRequest,
+    ) -> AsyncIterator[messages.WatchTagsResponse]:
+        """Tell what happens to them."""
+        return CHANGES.to_messages(self._service.watch, request)

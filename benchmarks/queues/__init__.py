@@ -1,0 +1,1 @@
+"""One job that does nothing, in several queues: a module each, which its worker imports."""

@@ -1,0 +1,1 @@
+"""What is done later: what a job is, and how it is run."""

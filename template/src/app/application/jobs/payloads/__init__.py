@@ -1,0 +1,1 @@
+"""What can be enqueued: a module per job."""

@@ -1,0 +1,42 @@
+"""Jobs: run in the processes that serve, where the settings say so."""
+
+from contextlib import AbstractAsyncContextManager, nullcontext
+
+from app.bootstrap.backend import Backend, make_backend
+from app.bootstrap.container import Infrastructure
+from app.bootstrap.errors import StartError
+from app.bootstrap.settings import Settings
+from app.bootstrap.working import make_handlers, running_worker
+from app.interfaces.http.app import Addition
+
+
+def check_companion(settings: Settings) -> None:
+    """Refuse to run jobs without a database, or with handlers that cannot be used."""
+    if settings.jobs.with_worker:
+        backend = make_backend(settings)
+        make_handlers(_database_of(backend), backend.services)
+
+
+def open_companion(settings: Settings, backend: Backend) -> AbstractAsyncContextManager[object]:
+    """Run jobs while the context is open."""
+    if not settings.jobs.with_worker:
+        return nullcontext()
+    return running_worker(settings, _database_of(backend), backend.services)
+
+
+def make_addition(settings: Settings, backend: Backend) -> Addition:
+    """Add nothing to what HTTP answers."""
+    del settings, backend
+    return Addition(routes=())
+
+
+def serve_alone(settings: Settings) -> bool:
+    """Leave serving to others."""
+    del settings
+    return False
+
+
+def _database_of(backend: Backend) -> Infrastructure:
+    if backend.infrastructure is None:
+        raise StartError("jobs.with_worker: this process has no database, so it can run no jobs")
+    return backend.infrastructure

@@ -1,0 +1,1 @@
+return insert_all(cjson.decode(ARGV[1]))

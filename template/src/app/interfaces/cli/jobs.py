@@ -1,0 +1,128 @@
+"""`jobs`: look at jobs, and act on them."""
+
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, Any, Protocol, TypeVar
+from uuid import UUID
+
+import typer
+
+from app.application.jobs.record import Cancellation, JobFilter, JobRecord, Status
+from app.application.ports.job_administration import JobAdministration
+
+Result = TypeVar("Result")
+
+_Job = Annotated[UUID, typer.Argument(help="Identifier of the job.")]
+_Wanted = Annotated[UUID | None, typer.Argument(help="Identifier of one job; all without it.")]
+_Type = Annotated[str | None, typer.Option("--type", help="Only jobs of this type.")]
+_Tag = Annotated[str | None, typer.Option(help="Only jobs with this tag.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+class OnQueue(Protocol):
+    """Opens the queue, does something there, and closes it."""
+
+    def __call__(self, action: Callable[[JobAdministration], Awaitable[Result]]) -> Result: ...
+
+
+def add_jobs(cli: typer.Typer, on_queue: OnQueue) -> typer.Typer:
+    """Add the command with its subcommands; return the group of these."""
+    group = typer.Typer(no_args_is_help=True, help="Look at jobs, and act on them.")
+    cli.add_typer(group, name="jobs")
+    _add_looks(group, on_queue)
+    _add_acts(group, on_queue)
+    return group
+
+
+def _add_looks(group: typer.Typer, on_queue: OnQueue) -> None:
+    @group.command("list")
+    def list_jobs(
+        *,
+        status: Annotated[Status | None, typer.Option(help="Only jobs in this status.")] = None,
+        job_type: _Type = None,
+        tag: _Tag = None,
+        limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+        as_json: _Json = False,
+    ) -> None:
+        """List jobs, the newest first."""
+        wanted = JobFilter(status=status, type=job_type, tag=tag)
+        found = on_queue(lambda jobs: jobs.find(wanted, limit=limit))
+        if as_json:
+            _print_json([_to_json(job) for job in found])
+        else:
+            _print_lines(found)
+
+    @group.command("show")
+    def show_job(job: _Job) -> None:
+        """Show all that is known about a job, as JSON."""
+        _print_json(_to_json(on_queue(lambda jobs: jobs.get(job))))
+
+
+def _add_acts(group: typer.Typer, on_queue: OnQueue) -> None:
+    @group.command("retry")
+    def retry_job(job: _Job) -> None:
+        """Run a job now that is scheduled for later."""
+        on_queue(lambda jobs: jobs.hasten(job))
+        typer.echo(f"{job}: waiting")
+
+    @group.command("cancel")
+    def cancel_job(job: _Job) -> None:
+        """Cancel a job; one that runs is told to stop."""
+        outcome = on_queue(lambda jobs: jobs.cancel(job))
+        typer.echo(f"{job}: {outcome}")
+        if outcome is Cancellation.TOO_LATE:
+            raise typer.Exit(1)
+
+    @group.command("replay")
+    def replay_jobs(job: _Wanted = None, *, job_type: _Type = None, tag: _Tag = None) -> None:
+        """Run dead jobs again, with all their attempts."""
+        wanted = JobFilter(id=job, type=job_type, tag=tag)
+        typer.echo(f"replayed: {on_queue(lambda jobs: jobs.replay(wanted))}")
+
+    @group.command("purge")
+    def purge_jobs(
+        job: _Wanted = None,
+        *,
+        status: Annotated[Status | None, typer.Option(help="Only jobs in this status.")] = None,
+        job_type: _Type = None,
+        tag: _Tag = None,
+    ) -> None:
+        """Forget jobs that have succeeded, were cancelled, or are dead."""
+        wanted = JobFilter(id=job, status=status, type=job_type, tag=tag)
+        typer.echo(f"purged: {on_queue(lambda jobs: jobs.purge(wanted))}")
+
+
+def _print_lines(found: Sequence[JobRecord]) -> None:
+    for job in found:
+        facts = (job.id, f"{job.status:9}", f"{job.priority.name.lower():8}", job.type)
+        typer.echo("  ".join([*map(str, facts), job.error or ""]).rstrip())
+
+
+def _print_json(content: object) -> None:
+    typer.echo(json.dumps(content, indent=2, default=str))
+
+
+def _to_json(job: JobRecord) -> dict[str, Any]:
+    return {
+        "id": job.id,
+        "type": job.type,
+        "status": job.status,
+        "priority": job.priority.name.lower(),
+        "payload": json.loads(job.payload),
+        "version": job.version,
+        "attempt": job.attempt,
+        "due_at": job.due_at,
+        "created_at": job.created_at,
+        "started_at": job.started_at,
+        "ended_at": job.ended_at,
+        "worker": job.worker,
+        "cancel_requested": job.cancel_requested,
+        "progress": job.progress,
+        "note": job.note,
+        "result": None if job.result is None else json.loads(job.result),
+        "error": job.error,
+        "tags": job.tags,
+        "unique_key": job.unique_key,
+        "ordering_key": job.ordering_key,
+        "request_id": job.request_id,
+    }

@@ -1,0 +1,1 @@
+"""Jobs on the admin port: an API, and a page that uses it."""

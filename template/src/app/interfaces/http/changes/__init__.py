@@ -1,0 +1,1 @@
+"""Changes of entities, told to clients as they happen."""

@@ -1,0 +1,110 @@
+"""Changes over WebSockets (RFC 6455), for clients that have them and no Server-Sent Events."""
+
+import asyncio
+from collections.abc import Collection
+from contextlib import suppress
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+from fastapi.exceptions import RequestValidationError
+from pydantic import TypeAdapter, ValidationError
+from starlette.responses import Response
+from starlette.routing import WebSocketRoute
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from app.interfaces.http.changes.breaking import break_connection
+from app.interfaces.http.changes.changes import Changes, Told
+from app.interfaces.http.changes.origins import require_origin
+from app.interfaces.http.changes.streams import SlowReaderError, Stream, Streams
+from app.interfaces.http.failures import answer
+from app.interfaces.http.problems import phrase
+
+# Section 7.4.1, and the registry of IANA.
+_POLICY_VIOLATION: Final = 1008
+_INTERNAL_ERROR: Final = 1011
+_SERVICE_RESTART: Final = 1012
+_TRY_AGAIN_LATER: Final = 1013
+_SERVER_ERROR: Final = 500
+_UNAVAILABLE: Final = 503
+
+# A message and no ping, which pages cannot see: they notice by it that a connection is dead.
+_SIGN_OF_LIFE: Final = '{"id":null,"change":null,"entity":null}'
+_DENIAL: Final = "websocket.http.response"
+_AFTER: TypeAdapter[UUID | None] = TypeAdapter(UUID | None)
+
+_log = structlog.stdlib.get_logger()
+
+
+def make_route(changes: Changes[Any], streams: Streams, origins: Collection[str]) -> WebSocketRoute:
+    """Return the route that tells of changes."""
+    return WebSocketRoute(changes.path, ChangesSocket(streams, changes, origins))
+
+
+class ChangesSocket:
+    """Sends changes until there is nobody to tell, or the process is told to stop."""
+
+    def __init__(self, streams: Streams, changes: Changes[Any], origins: Collection[str]) -> None:
+        self._streams = streams
+        self._changes = changes
+        self._origins = origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Begin to watch, then accept: what is wrong is answered as over HTTP until then."""
+        websocket = WebSocket(scope, receive, send)
+        try:
+            require_origin(websocket.headers, self._origins)
+            async with self._streams.open(self._changes, _after(websocket)) as stream:
+                await websocket.accept()
+                await _run(stream, websocket)
+        except SlowReaderError:
+            break_connection(scope)
+        except WebSocketDisconnect:
+            return
+        except Exception as error:
+            if websocket.application_state is not WebSocketState.CONNECTING:
+                _log.exception("stream_interrupted")
+                raise
+            await _refuse(websocket, answer(error))
+
+
+def to_message(told: Told) -> str:
+    """Write a change."""
+    return f'{{"id":"{told.id}","change":"{told.change}","entity":{told.entity.decode()}}}'
+
+
+async def _run(stream: Stream, websocket: WebSocket) -> None:
+    async def write(told: Told | None) -> None:
+        await websocket.send_text(_SIGN_OF_LIFE if told is None else to_message(told))
+
+    await stream.run(write, _until_gone(websocket))
+    if websocket.client_state is WebSocketState.CONNECTED:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(stream.send_timeout):
+                await websocket.close(_SERVICE_RESTART)
+
+
+async def _until_gone(websocket: WebSocket) -> None:
+    """Wait for the end; what the client says is not listened to."""
+    while (await websocket.receive())["type"] != "websocket.disconnect":
+        continue
+
+
+async def _refuse(websocket: WebSocket, response: Response) -> None:
+    if _DENIAL in websocket.scope.get("extensions", {}):
+        await websocket.send_denial_response(response)
+        return
+    status = response.status_code
+    later = status >= _UNAVAILABLE
+    server = _TRY_AGAIN_LATER if later else _INTERNAL_ERROR
+    code = server if status >= _SERVER_ERROR else _POLICY_VIOLATION
+    await websocket.close(code, phrase(status))
+
+
+def _after(websocket: WebSocket) -> UUID | None:
+    try:
+        return _AFTER.validate_python(websocket.query_params.get("after"))
+    except ValidationError as error:
+        errors = [{**one, "loc": ("query", "after")} for one in error.errors()]
+        raise RequestValidationError(errors) from error

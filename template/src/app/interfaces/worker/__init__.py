@@ -1,0 +1,1 @@
+"""The code of the jobs: a module per job, found by its place."""

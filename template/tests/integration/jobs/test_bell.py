@@ -1,0 +1,63 @@
+"""How a worker hears of new jobs."""
+
+import asyncio
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from app.bootstrap.container import Infrastructure
+from app.bootstrap.settings import Settings
+from app.infrastructure.database.dialect import queueing
+from tests.databases import selected
+from tests.integration.jobs.workers import GREET, PATIENCE, Greeting, until
+
+HOUR = 3600.0
+_LISTENERS = sa.text(
+    "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN %' AND datname = current_database()"
+)
+
+
+async def listeners(infrastructure: Infrastructure) -> list[int]:
+    return await infrastructure.database.read(
+        lambda connection: list(connection.execute(_LISTENERS).scalars())
+    )
+
+
+async def test_who_waits_hears_of_a_new_job(
+    migrated: Settings, infrastructure: Infrastructure
+) -> None:
+    async with queueing.listening(migrated.database) as wait:
+        waiting = asyncio.ensure_future(wait(HOUR))
+        await until(lambda: is_listening(infrastructure))
+
+        async with infrastructure.database.begin() as transaction:
+            await infrastructure.jobs.enqueue(GREET, Greeting(), transaction)
+
+        await asyncio.wait_for(waiting, timeout=PATIENCE)
+
+
+async def test_who_has_lost_its_connection_listens_again(
+    migrated: Settings, infrastructure: Infrastructure
+) -> None:
+    async with queueing.listening(migrated.database) as wait:
+        waiting = asyncio.ensure_future(wait(HOUR))
+        await until(lambda: is_listening(infrastructure))
+
+        old = await listeners(infrastructure)
+        for session in old:
+            await cut(infrastructure, session)
+
+        await asyncio.wait_for(waiting, timeout=PATIENCE)
+        again = asyncio.ensure_future(wait(HOUR))
+        await until(lambda: is_listening(infrastructure, besides=old))
+        async with infrastructure.database.begin() as transaction:
+            await infrastructure.jobs.enqueue(GREET, Greeting(), transaction)
+        await asyncio.wait_for(again, timeout=PATIENCE)
+
+
+async def is_listening(infrastructure: Infrastructure, besides: Collection[int] = ()) -> bool:
+    return not set(await listeners(infrastructure)) <= set(besides)
+
+
+async def cut(infrastructure: Infrastructure, session: int) -> None:
+    await infrastructure.database.read(lambda connection: selected.cut(connection, session))

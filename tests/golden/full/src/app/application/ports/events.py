@@ -1,0 +1,33 @@
+"""What has happened, for those who follow it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+from uuid import UUID
+
+from app.domain.events import DomainEvent
+
+Event = TypeVar("Event", bound=DomainEvent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published(Generic[Event]):
+    """An event, and the identifier by which it can be named later."""
+
+    id: UUID
+    event: Event
+
+
+class EventFeed(Protocol):
+    """Tells of events, those of one subject in their order, after their transactions."""
+
+    def follow(
+        self, event: type[Event], after: UUID | None = None
+    ) -> AsyncIterator[Published[Event] | None]:
+        """Yield the events of a kind: those after the one with this identifier, or from now on.
+
+        `None` comes first, when all is set up, and again whenever nothing has happened for a while.
+        Raises `NotFound` (`event_expired`) when the event is not kept any more: what has happened
+        since then cannot be told.
+        """
+        ...
