@@ -15,13 +15,13 @@ from tests.suites.remote import make_api_seeder
 APIS = discover_modules(apis.__name__, attribute="serving_api")
 
 
-@pytest.fixture(scope="session", params=APIS)
+@pytest.fixture(scope="package", params=APIS)
 def open_api(
     request: pytest.FixtureRequest,
     migrated: Settings,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[OpenApi]:
-    """Return what connects clients; processes run as long as there are tests for them."""
+    """Return what connects clients; processes end with this package."""
     with APIS[request.param](migrated, tmp_path_factory.mktemp(request.param)) as opened:
         yield opened
 

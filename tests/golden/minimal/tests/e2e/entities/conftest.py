@@ -14,13 +14,13 @@ from tests.e2e.process import Server
 MODES = discover_modules(modes.__name__, attribute="serving_mode")
 
 
-@pytest.fixture(scope="session", params=MODES)
+@pytest.fixture(scope="package", params=MODES)
 def server(
     request: pytest.FixtureRequest,
     migrated: Settings,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Server]:
-    """Return the real service."""
+    """Return the real service; it must end before tests that record events for themselves."""
     url = migrated.database.url.get_secret_value()
     with MODES[request.param](tmp_path_factory.mktemp("server"), url) as started:
         yield started

@@ -1,0 +1,1 @@
+"""What each entity does, over each protocol: a package, so that servers end with the last."""

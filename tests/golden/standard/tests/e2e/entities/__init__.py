@@ -1,0 +1,1 @@
+"""Journeys of each entity: a package, so that the servers end with the last of them."""
