@@ -20,9 +20,9 @@ from app.infrastructure.jobs.store import Again, ClaimedJob, Ended, NewJob, Tick
 
 Result = TypeVar("Result")
 # Others may be about to take what is due: look again after this long, in seconds.
-_SHORTEST: Final = 0.01
+_SHORTEST: Final = 0.005
 # A look takes long behind a long line of jobs with one ordering key: rest so many times as long.
-_REST: Final = 10.0
+_REST: Final = 4.0
 
 
 class SqlJobStore:
