@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
-from app.application.ports.events import EventFeed, Published
+from app.application.ports.events import EventFeed, Published, Reached
 from app.domain.events import DomainEvent
 from app.infrastructure.events.recording import RecordingDatabase
 
@@ -60,7 +60,7 @@ async def grow(unit_of_work: RecordingDatabase, *sizes: int, plant: UUID | None 
 class Follower:
     """Has followed since it was made."""
 
-    def __init__(self, events: AsyncIterator[Published[Grown] | None]) -> None:
+    def __init__(self, events: AsyncIterator[Published[Grown] | Reached]) -> None:
         self._events = events
 
     async def take(self, number: int) -> list[Published[Grown]]:
@@ -75,12 +75,12 @@ class Follower:
     async def hears_nothing(self) -> bool:
         """Return whether the next thing said is that there is none."""
         async with asyncio.timeout(PATIENCE):
-            return await anext(self._events) is None
+            return isinstance(await anext(self._events), Reached)
 
     async def _next(self) -> Published[Grown]:
         while True:
             published = await anext(self._events)
-            if published is not None:
+            if isinstance(published, Published):
                 return published
 
 
@@ -88,6 +88,6 @@ class Follower:
 async def following(feed: EventFeed, after: UUID | None = None) -> AsyncIterator[Follower]:
     """Follow what grows, from now on or after an event."""
     events = feed.follow(Grown, after)
-    async with aclosing(cast("AsyncGenerator[Published[Grown] | None]", events)):
-        assert await anext(events) is None
+    async with aclosing(cast("AsyncGenerator[Published[Grown] | Reached]", events)):
+        assert isinstance(await anext(events), Reached)
         yield Follower(events)

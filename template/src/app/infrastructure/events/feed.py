@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final, NoReturn, TypeAlias
 from uuid import UUID
 
-from app.application.ports.events import Event, Published
+from app.application.ports.events import Event, Published, Reached
 from app.infrastructure.database.database import Database
 from app.infrastructure.database.waiting import to_its_end
 from app.infrastructure.events import placing, reading
@@ -54,25 +54,25 @@ class StoredFeed:
 
     async def follow(
         self, event: type[Event], after: UUID | None = None
-    ) -> AsyncIterator[Published[Event] | None]:
+    ) -> AsyncIterator[Published[Event] | Reached]:
         """Yield what has happened and happens."""
         codec = self._codecs.of(event)
         with self._following():
-            position = await self._start(after)
-            yield None
+            position, here = await self._start(after)
+            yield Reached(id=here)
             silence = _Silence(self._settings.heartbeat)
             while not self._closed:
                 news = self._news
                 placed = await self._after(position)
                 for at, stored in placed:
-                    position = at
+                    position, here = at, stored.id
                     if stored.type == event.name:
                         yield Published(id=stored.id, event=codec.read(stored.body))
                         silence.is_broken()
                 if not placed:
                     await silence.wait(news)
                 if silence.is_over():
-                    yield None
+                    yield Reached(id=here)
 
     @contextmanager
     def _following(self) -> Iterator[None]:
@@ -87,8 +87,8 @@ class StoredFeed:
                 self._tail.clear()
                 self._last = None
 
-    async def _start(self, after: UUID | None) -> int:
-        work = placing.last_position if after is None else partial(reading.read_position, after)
+    async def _start(self, after: UUID | None) -> tuple[int, UUID]:
+        work = reading.read_newest if after is None else partial(reading.read_place, after)
         return await to_its_end(self._database.read(work))
 
     async def _read_on(self) -> None:
