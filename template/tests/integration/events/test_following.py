@@ -36,7 +36,7 @@ async def test_what_is_not_kept_any_more_is_missed_loudly(
 ) -> None:
     publisher = processes.make_publisher(settings=QUICK.model_copy(update={"kept": 0}))
     async with following(feed) as follower:
-        await grow(unit_of_work, 1)
+        await grow(unit_of_work, 1, 2)
         await publisher.publish()
         [event] = await follower.take(1)
     await publisher.purge()
