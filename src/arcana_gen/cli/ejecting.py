@@ -8,7 +8,8 @@ from arcana_gen.cli.settings import Settings, with_settings
 
 HELP: Final = """Take files over for good: later changes of blueprint and template leave them alone.
 
-Names generated files or folders, or an entity for all of its files.
+Names generated files or folders, or an entity for all of its files. New files of a newer template
+are not written into such a folder, and are named; those of what you add are.
 
 \b
 Examples

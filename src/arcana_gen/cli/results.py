@@ -51,6 +51,8 @@ def _left_alone(done: Done) -> Iterator[str]:
     for change in done.plan.of(Kind.KEEP, Kind.CONFLICT):
         if change.beside:
             yield f"`{change.path}` cannot be merged and stays as it is: {change.reason}"
+        elif change.reason and change.theirs and not change.after:
+            yield f"`{change.path}` is not written: {change.reason}"
         elif change.reason:
             yield f"`{change.path}` stays as it is: {change.reason}"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from arcana_gen.blueprint import BlueprintError, entity_name
 from arcana_gen.errors import BrokenMigration, SeveralHeads
 from arcana_gen.reconcile.conflicts import find_conflicts
-from arcana_gen.reconcile.ejection import is_ejected, shortest, take_out_ejected
+from arcana_gen.reconcile.ejection import is_ejected, shortest, without_ejected
 from arcana_gen.reconcile.errors import NotGenerated
 from arcana_gen.reconcile.merge import with_line_ends_of
 from arcana_gen.reconcile.migrations import find_head
@@ -40,8 +40,7 @@ class Inspection:
 def inspect_project(project: Project, template: Template) -> Inspection:
     """Render the project's blueprint anew and compare."""
     blueprint = project.answers.blueprint
-    base = rendered(template, blueprint)
-    take_out_ejected(base, {}, blueprint.ejected)
+    base = without_ejected(rendered(template, blueprint), blueprint.ejected)
     ours = read_paths(project.root, base)
     edited = tuple(_edited(base, ours))
     missing = {path: entry for path, entry in base.items() if path not in ours}

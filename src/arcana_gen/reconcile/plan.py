@@ -35,7 +35,8 @@ class Change:
 
     `source` is the path that the file moves here from, where it does; `before` is what stands
     there then. `base` and `theirs` are the other sides of a conflict, for git's index; `beside`
-    is the path at which `theirs` comes to stand where git does not have it.
+    is the path at which `theirs` comes to stand where git does not have it. What is kept away
+    from the project has `theirs` alone.
     """
 
     path: str

@@ -12,14 +12,15 @@ from typing import TypeAlias
 from arcana_gen.blueprint import ANSWERS_FILE, Answers, Blueprint, JsonValue
 from arcana_gen.blueprint.names import snake
 from arcana_gen.errors import TemplateNotFound, UnsafePath
-from arcana_gen.reconcile.ejection import take_out_ejected
+from arcana_gen.reconcile.ejection import hold_ejected
 from arcana_gen.reconcile.merge import Merge, merge_texts
+from arcana_gen.reconcile.migrations import FOLDER as MIGRATIONS
 from arcana_gen.reconcile.moved_by_user import tell_moved
 from arcana_gen.reconcile.moves import files_that_move_along, find_moves
 from arcana_gen.reconcile.orphans import find_orphans
 from arcana_gen.reconcile.paths import check_paths
 from arcana_gen.reconcile.plan import Plan, make_plan
-from arcana_gen.reconcile.tree import Entry, Mode, read_entry, read_paths, read_tree
+from arcana_gen.reconcile.tree import Entry, Mode, Tree, read_entry, read_paths, read_tree
 from arcana_gen.template import Template, moved_paths, render, scratch_folder
 
 Scope: TypeAlias = frozenset[str] | None
@@ -59,7 +60,9 @@ def plan_transition(
     if (new or goal.jobs) and not theirs:
         what = "jobs" if goal.jobs else "entities"
         raise TemplateNotFound(place=goal.template.source, reason=f"it has no files for {what}")
-    held = take_out_ejected(base, theirs, goal.answers.blueprint.ejected)
+    ejected = () if goal.jobs else goal.answers.blueprint.ejected
+    asked_for = _asked_for(goal, base, theirs, same_template=template == goal.template)
+    held = hold_ejected(root, base, theirs, ejected, asked_for=asked_for)
     base[ANSWERS_FILE] = recorded
     theirs[ANSWERS_FILE] = Entry(goal.answers.dump().encode(), recorded.mode)
     check_paths(theirs, root=root)
@@ -109,6 +112,14 @@ def rendered(
         found = read_tree(folder)
     found.pop(ANSWERS_FILE, None)
     return found
+
+
+def _asked_for(goal: Goal, base: Tree, theirs: Tree, *, same_template: bool) -> set[str]:
+    """The new paths that the change itself is about, not the template or a new name."""
+    added = theirs.keys() - base.keys()
+    if same_template and not goal.renamed:
+        return added
+    return {path for path in added if path.startswith(f"{MIGRATIONS}/")}
 
 
 def _scopes(before: Blueprint, goal: Goal, *, same_template: bool) -> tuple[Scope, Scope]:
