@@ -93,6 +93,48 @@ def test_an_entity_is_removed_but_not_what_the_user_put_into_it(arcana: Arcana, 
     assert "`src/app/entities/order/pricing.py` stays as it is" in ended.err
 
 
+def test_own_lines_that_use_a_removed_entity_are_listed(arcana: Arcana, shop: Path) -> None:
+    for name in ("Order", "OrderLine"):
+        assert arcana("add", "entity", name, "number:str").code == 0
+    own = shop / "src" / "app" / "worker.py"
+    own.write_text("from app.entities.order.entity import NAME\n\nOrderId = OrderLine = NAME\n")
+
+    ended = arcana("remove", "entity", "Order", "--accept-data-loss")
+
+    assert ended.code == 0, ended.err
+    assert "`src/app/worker.py:1` still says `order`" in ended.err
+    assert "`src/app/worker.py:3` still says `Order`" in ended.err
+    assert ended.err.count("still says") == 2
+
+
+def test_own_lines_that_use_a_removed_field_are_listed(arcana: Arcana, shop: Path) -> None:
+    assert arcana("add", "field", "Tag", "note:text:optional").code == 0
+    entity = shop / "src/app/entities/tag/entity.py"
+    entity.write_text(f"{entity.read_text()}\n\ndef shown(tag):\n    return tag.note\n")
+    own, other = shop / "src/app/use.py", shop / "src/app/other.py"
+    own.write_text("Tag(note=1)\nnote\nx['note']\n")
+    other.write_text("dog.note\n")
+
+    ended = arcana("remove", "field", "tag", "note", "--accept-data-loss")
+
+    assert ended.code == 0, ended.err
+    assert "`src/app/use.py:1` still says `note`" in ended.err
+    assert "`src/app/use.py:3` still says `note`" in ended.err
+    assert "entity.py:9` still says `note`" in ended.err
+    assert ended.err.count("still says") == 3
+
+
+def test_own_lines_that_use_a_renamed_field_are_listed(arcana: Arcana, shop: Path) -> None:
+    own = shop / "src/app/use.py"
+    own.write_text("Tag(label='')\nTag(title='')\n")
+
+    ended = arcana("rename", "field", "Tag", "label", "title")
+
+    assert ended.code == 0, ended.err
+    assert "`src/app/use.py:1` still says `label`" in ended.err
+    assert ended.err.count("still says") == 1
+
+
 def test_an_entity_that_others_refer_to_is_not_removed(arcana: Arcana, shop: Path) -> None:
     arcana("add", "entity", "Order", "number:str", "tags:refs:Tag")
     before = read_tree(shop)

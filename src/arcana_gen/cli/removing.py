@@ -7,7 +7,8 @@ from arcana_gen.cli.settings import Settings, with_settings
 
 ENTITY_HELP: Final = """Remove an entity from all layers, with a migration that drops its tables.
 
-Files of it that you have edited stay, and are named.
+Files of it that you have edited stay, and are named; so are your own lines elsewhere that still
+have its name.
 
 \b
 Examples
@@ -16,6 +17,8 @@ Examples
 """
 
 FIELD_HELP: Final = """Remove fields of an entity from all layers, with a migration that drops them.
+
+Your own lines that still have their names are listed.
 
 \b
 Examples

@@ -18,6 +18,8 @@ Examples
 
 FIELD_HELP: Final = """Rename a field of an entity in all layers; its values stay.
 
+Your own lines that still have the old name are listed, not rewritten.
+
 \b
 Examples
   arcana rename field Order note remark

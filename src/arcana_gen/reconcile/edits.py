@@ -1,6 +1,6 @@
 """Giving a project another blueprint, template, or both: the one way that all commands take."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from arcana_gen.reconcile.migrations import change_migration, find_head
 from arcana_gen.reconcile.option_tables import option_tables
 from arcana_gen.reconcile.outcome import Done, Step
 from arcana_gen.reconcile.project import Project
-from arcana_gen.reconcile.references import mentions
+from arcana_gen.reconcile.references import Gone, gone, mentions
 from arcana_gen.reconcile.transition import Goal, rendered
 from arcana_gen.template import Template
 
@@ -70,20 +70,19 @@ def edit_project(
         moved=edit.moved,
     )
     done = change_project(project, template, goal, manner, step=step)
-    names = _old_names(edit, goal, done) if edit.renamed_entities else ()
-    return done.with_notes((*edit.notes, *names))
+    names = gone(project.answers.blueprint, edit.blueprint, edit.renamed_entities)
+    notes = _old_names(edit, goal, done, names) if names else ()
+    return done.with_notes((*edit.notes, *notes))
 
 
-def _old_names(edit: Edit, goal: Goal, done: Done) -> tuple[str, ...]:
+def _old_names(edit: Edit, goal: Goal, done: Done, names: Sequence[Gone]) -> tuple[str, ...]:
+    blueprint, fields = edit.blueprint, {name.entity for name in names if name.is_field}
     # Files of other entities never say an entity's name, unless they refer to it.
-    without_entities = replace(edit.blueprint, entities={})
-    return mentions(
-        done.root,
-        done.plan,
-        edit.renamed_entities,
-        entities=edit.blueprint.entities,
-        pristine=rendered(goal.template, without_entities),
-    )
+    pristine = rendered(goal.template, replace(blueprint, entities={}))
+    if fields:
+        scope = {name for name, e in blueprint.entities.items() if fields & {name, *e.targets}}
+        pristine |= rendered(goal.template, blueprint, scope=frozenset(scope))
+    return mentions(done.root, done.plan, names, pristine=pristine)
 
 
 def _option_tables(before: Blueprint, template: Template, edit: Edit) -> OptionTables:
