@@ -1,5 +1,6 @@
 """`arcana status`, `diff`, `show` and `eject`."""
 
+import re
 from pathlib import Path
 from typing import cast
 
@@ -94,6 +95,7 @@ def test_show_lists_options_entities_and_routes(arcana: Arcana, shop: Path) -> N
     text, document = arcana("show").out, arcana("show", "--json").document
 
     assert "Tag  /api/v1/tags\n  label:str\n" in text
+    assert re.search("^docs +true$", text, re.MULTILINE)
     assert document["routes"] == ["/api/v1/tags"]
     assert cast("dict[str, object]", document["blueprint"])["project_name"] == "shop"
 

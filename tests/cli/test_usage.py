@@ -141,6 +141,33 @@ def test_broken_answers_are_named_with_their_line(arcana: Arcana, shop: Path) ->
     assert f"`{answers}` is not valid YAML: line" in ended.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status",),
+        ("diff",),
+        ("eject", "README.md"),
+        ("set", "workers=3"),
+        ("add", "entity", "Order", "number:str"),
+        ("remove", "entity", "Tag", "--accept-data-loss"),
+        ("rename", "entity", "Tag", "Label"),
+    ],
+)
+def test_answers_that_no_question_accepts_are_no_fault_of_the_template(
+    arcana: Arcana, shop: Path, words: tuple[str, ...]
+) -> None:
+    answers = shop / ".copier-answers.yml"
+    answers.write_text(answers.read_text().replace("database: sqlite", "database: oracle"))
+    before = read_tree(shop)
+
+    ended = arcana(*words)
+
+    assert ended.code == 1
+    assert f"`{answers}`: `oracle` is no choice for `database`" in ended.err
+    assert "hint: the choices are sqlite postgresql" in ended.err
+    assert read_tree(shop) == before
+
+
 def test_answers_of_a_newer_arcana_are_refused(arcana: Arcana, shop: Path) -> None:
     answers = shop / ".copier-answers.yml"
     answers.write_text(answers.read_text().replace("blueprint_format: 1", "blueprint_format: 9"))

@@ -8,6 +8,11 @@ JsonValue: TypeAlias = (
 )
 
 
+def as_text(value: object) -> str:
+    """The value as people write it: truth values as in an answers file."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def plain(value: object) -> JsonValue:
     """The value as plain data; raises TypeError for what an answers file cannot hold."""
     if value is None or isinstance(value, bool | int | float | str):

@@ -5,19 +5,21 @@ flags, prompts and a plain `copier copy` come to the same answers.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from arcana_gen.blueprint.errors import (
     BrokenQuestions,
+    DoesNotFit,
     InvalidChoice,
     InvalidOption,
     MissingOption,
     UnknownOption,
 )
 from arcana_gen.blueprint.jinja import Jinja, JinjaError
-from arcana_gen.blueprint.json_values import JsonValue
+from arcana_gen.blueprint.json_values import JsonValue, as_text
 from arcana_gen.blueprint.names import project_name
 from arcana_gen.blueprint.questions import Question, cast_to_bool, read_question
 from arcana_gen.blueprint.suggestions import nearest
@@ -88,13 +90,13 @@ class Options:
         try:
             answer = question.cast(value)
         except (ValueError, TypeError, YamlProblem) as error:
-            raise InvalidOption(option=name, value=str(value), problem=str(error)) from None
+            raise InvalidOption(option=name, value=as_text(value), problem=str(error)) from None
         if question.choices and answer not in [choice.value for choice in question.choices]:
             raise InvalidChoice(
                 option=name,
-                value=str(value),
+                value=as_text(value),
                 choices=" ".join(question.choice_values),
-                near=nearest(str(value), question.choice_values),
+                near=nearest(as_text(value), question.choice_values),
             )
         if name == PROJECT_NAME and isinstance(answer, str):
             answer = project_name(answer)
@@ -122,6 +124,29 @@ class Options:
                 answers[name] = visible[name]
         return answers
 
+    def change(
+        self, before: Mapping[str, object], given: Mapping[str, object]
+    ) -> dict[str, JsonValue]:
+        """All answers after some were given anew.
+
+        Raises DoesNotFit where one that was not given has to change with them.
+        """
+        try:
+            return self.resolve({**before, **given})
+        except (InvalidChoice, InvalidOption) as error:
+            if error.option in given or error.option not in before:
+                raise
+            for text in self[error.option].values:
+                with suppress(InvalidChoice, InvalidOption):
+                    self.resolve({**before, **given, error.option: text})
+                    raise DoesNotFit(
+                        option=error.option,
+                        value=error.value,
+                        problem=getattr(error, "problem", ""),
+                        fitting=text,
+                    ) from None
+            raise
+
     def _validate(
         self, question: Question, answer: JsonValue, answers: Mapping[str, JsonValue]
     ) -> None:
@@ -133,7 +158,7 @@ class Options:
             problem = str(error)
         if problem.strip():
             raise InvalidOption(
-                option=question.name, value=str(answer), problem=" ".join(problem.split())
+                option=question.name, value=as_text(answer), problem=" ".join(problem.split())
             )
 
     def _render(self, text: str, answers: Mapping[str, JsonValue]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from arcana_gen.blueprint.json_values import JsonValue, plain
+from arcana_gen.blueprint.json_values import JsonValue, as_text, plain
 from arcana_gen.blueprint.yaml_text import load_document
 
 UNRECORDED: Final = frozenset({"entities", "ejected", "blueprint_format"})
@@ -51,7 +51,12 @@ class Question:
     @property
     def choice_values(self) -> tuple[str, ...]:
         """The values to choose from, as text."""
-        return tuple(str(choice.value) for choice in self.choices)
+        return tuple(as_text(choice.value) for choice in self.choices)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All values that it can have, as text, where these can be listed."""
+        return ("true", "false") if self.type == "bool" else self.choice_values
 
     def cast(self, value: object) -> JsonValue:
         """The value in the question's type; raises ValueError, TypeError or YamlProblem."""

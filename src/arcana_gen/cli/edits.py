@@ -29,7 +29,7 @@ def setting(assignments: Sequence[str]) -> MakeEdit:
     def edit(project: Project, template: Template) -> Edit:
         before = project.answers.blueprint
         options = load_options(template.questions)
-        resolved = options.resolve({**before.options, **given})
+        resolved = options.change(before.options, given)
         return Edit(blueprint=before.with_options(resolved))
 
     return edit
@@ -105,7 +105,7 @@ def applying(path: Path) -> MakeEdit:
         wanted = blueprint_from_file(path)
         before = project.answers.blueprint
         options = load_options(template.questions)
-        resolved = options.resolve({**before.options, **wanted.options})
+        resolved = options.change(before.options, wanted.options)
         return Edit(blueprint=numbered_after(wanted.with_options(resolved), before))
 
     return edit

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from arcana_gen import console
 from arcana_gen.blueprint import format_field, render_blueprint
+from arcana_gen.blueprint.json_values import as_text
 from arcana_gen.cli.changing import tell_recovered
 from arcana_gen.errors import ArcanaError
 from arcana_gen.reconcile import (
@@ -158,7 +159,7 @@ def _blueprint_lines(project: Project) -> Iterator[str]:
     blueprint = project.answers.blueprint
     width = max(map(len, blueprint.options), default=0)
     for name, value in blueprint.options.items():
-        yield f"{name:<{width}}  {value}"
+        yield f"{name:<{width}}  {as_text(value)}"
     for entity in blueprint.entities.values():
         yield ""
         restorable = "  (deleted ones can be restored)" if entity.soft_delete else ""

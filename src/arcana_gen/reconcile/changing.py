@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from arcana_gen.blueprint import Answers
+from arcana_gen.blueprint import Answers, BlueprintError, load_options
 from arcana_gen.reconcile.apply import apply_on_branch, apply_plan
 from arcana_gen.reconcile.beside import with_sides_beside
 from arcana_gen.reconcile.branches import new_branch
@@ -75,9 +75,19 @@ def _write(plan: Plan, root: Path, manner: Manner, step: Step) -> list[str]:
 
 
 def template_of(answers: Answers, step: Step) -> Template:
-    """The template that the project was made from."""
+    """The template that the project was made from.
+
+    Raises for answers that its questions refuse: no rendering could say so as well.
+    """
     with step("Fetching the template") if is_address(answers.source) else nullcontext():
-        return recorded_template(answers.source, answers.commit)
+        template = recorded_template(answers.source, answers.commit)
+    options = load_options(template.questions)
+    recorded, asked = answers.blueprint.options, {question.name for question in options}
+    try:
+        options.resolve({name: value for name, value in recorded.items() if name in asked})
+    except BlueprintError as error:
+        raise error.at(f"`{answers.path}`") from None
+    return template
 
 
 def _concerns_the_lock(plan: Plan, root: Path) -> bool:

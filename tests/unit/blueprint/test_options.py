@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from arcana_gen.blueprint import BlueprintError, Options, load_options
+from arcana_gen.blueprint.errors import DoesNotFit
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -145,6 +146,18 @@ def test_refuses_a_value_of_another_type(options: Options, option: str, value: s
 
     assert error.code == "invalid-option"
     assert error.message.startswith(f"`{value}` cannot be `{option}`: ")
+
+
+def test_says_which_other_option_has_to_change_too() -> None:
+    options = load_options(REPOSITORY / "copier.yml")
+    before = options.resolve({"project_name": "shop", "jobs": "database", "events": "yes"})
+
+    with pytest.raises(DoesNotFit) as caught:
+        options.change(before, {"jobs": "none"})
+
+    assert caught.value.message.startswith("`events=true`, which the project has, does not fit: ")
+    assert caught.value.hint == "set `events=false` too"
+    assert options.change(before, {"jobs": "none", "events": "no"})["events"] is False
 
 
 def test_says_which_option_has_no_value(options: Options) -> None:

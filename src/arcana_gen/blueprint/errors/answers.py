@@ -113,6 +113,17 @@ class InvalidOption(BlueprintError):
     text = "`{self.value}` cannot be `{self.option}`: {self.problem}"
 
 
+class DoesNotFit(BlueprintError):
+    """An option that the project has does not go with one that is to change."""
+
+    option: str
+    value: str
+    problem: str
+    fitting: str
+    text = "`{self.option}={self.value}`, which the project has, does not fit: {self.problem}"
+    advice = "set `{self.option}={self.fitting}` too"
+
+
 class BrokenQuestions(BlueprintError):
     """The template's list of questions cannot be used."""
 
