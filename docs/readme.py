@@ -98,7 +98,7 @@ def options_table(options: Options) -> str:
         [
             _flag(question),
             question.help,
-            ", ".join(f"`{value}`" for value in _choices(question)),
+            ", ".join(f"`{value}`" for value in question.values),
             *(_default(question, resolved[preset]) for preset in presets),
         ]
         for question in options
@@ -193,11 +193,10 @@ def _resolve(options: Options, preset: str) -> Mapping[str, JsonValue]:
 
 
 def _flag(question: Question) -> str:
-    return "`NAME`" if question.name == NAME else f"`--{question.name.replace('_', '-')}`"
-
-
-def _choices(question: Question) -> tuple[str, ...]:
-    return ("true", "false") if question.type == "bool" else question.choice_values
+    if question.name == NAME:
+        return "`NAME`"
+    name = question.name.replace("_", "-")
+    return f"`--{name}`, `--no-{name}`" if question.type == "bool" else f"`--{name}`"
 
 
 def _default(question: Question, resolved: Mapping[str, JsonValue]) -> str:
@@ -206,7 +205,7 @@ def _default(question: Question, resolved: Mapping[str, JsonValue]) -> str:
     value = str(resolved[question.name]).replace("my-service", "NAME")
     if question.type == "bool":
         value = value.lower()
-    return f"`{value}`" if _choices(question) else value
+    return f"`{value}`" if question.values else value
 
 
 def _allowed(modifier: str) -> str:

@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 from docs import readme
 
+from arcana_gen.blueprint import load_options
+
 ROOT = readme.ROOT
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")]
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
@@ -25,6 +27,13 @@ def test_a_table_that_is_out_of_date_is_named(
 
     assert code == 1
     assert "python docs/readme.py" in capsys.readouterr().err
+
+
+def test_a_switch_is_shown_as_the_flags_that_it_is() -> None:
+    table = readme.options_table(load_options(ROOT / "copier.yml"))
+
+    assert "| `--grpc`, `--no-grpc` |" in table
+    assert "| `true`, `false` |" in table
 
 
 def test_writing_the_tables_mends_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
