@@ -68,7 +68,40 @@ async def test_hears_what_is_done_in_its_order_and_as_get_shows_it(
 @each_protocol
 async def test_silence_is_told(server: Server, listen: Listen) -> None:
     async with listen(any_changes(server)) as heard:
-        assert await anext(heard) is None
+        assert await anext(heard) == heard.begin
+
+
+@each_protocol
+async def test_nothing_is_missed_by_those_who_come_back_before_they_were_told_of_anything(
+    remote: httpx.AsyncClient, server: Server, listen: Listen
+) -> None:
+    name = next(iter(PATHS))
+    async with listen(any_changes(server)) as heard:
+        begin = heard.begin
+    created = await make_remote_seeder(remote).create(name)
+
+    async with listen(any_changes(server), begin) as heard:
+        assert heard.begin == begin
+        *_, told = await take_until(heard, lambda one: one.entity["id"] == str(created.id))
+
+    assert told.change == "created"
+
+
+@each_protocol
+async def test_signs_of_life_tell_from_where_to_go_on(
+    remote: httpx.AsyncClient, server: Server, listen: Listen
+) -> None:
+    async with listen(any_changes(server)) as heard:
+        await make_remote_seeder(remote).create(next(iter(PATHS)))
+        [*_, last] = await take_until(heard, lambda _: True)
+
+        assert await anext(heard) == last.id
+
+
+@each_protocol
+async def test_an_empty_identifier_means_now(server: Server, listen: Listen) -> None:
+    async with listen(any_changes(server), "") as heard:
+        assert await anext(heard) == heard.begin
 
 
 @each_protocol
