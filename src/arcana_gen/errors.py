@@ -245,9 +245,15 @@ class WrongUsage(ArcanaError):
     exit_code = 2
     problem: str
     near: str = ""
+    way_out: str = ""
     command: str = "arcana"
     text = "{self.problem}"
     advice = "`{self.command} --help` shows how it is used"
+
+    @property
+    def hint(self) -> str | None:
+        """The likely spelling, else the way out that is known, else where to read on."""
+        return self.way_out if self.way_out and not self.near else super().hint
 
 
 class OwnFault(ArcanaError):

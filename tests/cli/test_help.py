@@ -53,6 +53,24 @@ def test_the_help_of_new_follows_the_template_that_is_named(
     assert "--workers" not in arcana("new", "--help").out
 
 
+def test_the_help_of_set_lists_the_options_of_the_project(
+    arcana: Arcana, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = unwrapped(arcana("set", "--help").out)
+    monkeypatch.chdir(shop.parent)
+    monkeypatch.delenv("ARCANA_TEMPLATE")
+    there = unwrapped(arcana("set", "--project", "shop", "--help").out)
+    nowhere = unwrapped(arcana("set", "-h").out)
+
+    assert (
+        "Options project_name TEXT author TEXT database sqlite postgresql docs true false" in here
+    )
+    assert "workers NUMBER" in there
+    assert "workers" not in nowhere
+    assert "grpc true false jobs none database redis" in nowhere
+    assert "preset" not in here
+
+
 @pytest.mark.parametrize("words", [("--help",), ("new", "--help"), ("add", "entity", "--help")])
 def test_no_part_of_an_example_becomes_a_picture(arcana: Arcana, words: tuple[str, ...]) -> None:
     """Rich takes `:email:` and `:date:` for emoji."""

@@ -29,6 +29,16 @@ from arcana_gen.reconcile.tree import read_tree
         ),
         ("new shop --workers many", "--workers: `many` cannot be `workers`", "`arcana new --help`"),
         ("new shop --workers 0", "--workers: `0` cannot be `workers`: at least one", "--help"),
+        (
+            "new shop --database oracle",
+            "--database: `oracle` is no choice",
+            "the choices are sqlite",
+        ),
+        ("set database=oracle", "`oracle` is no choice for `database`", "the choices are sqlite"),
+        ("set database=postgres", "`postgres` is no choice", "did you mean `postgresql`?"),
+        ("set workers=many", "`many` cannot be `workers`", "`arcana set --help` shows"),
+        ("set colour=red", "there is no option `colour`", "the options are"),
+        ("set workers=2 workers=3", "`workers` is given twice", "`arcana set --help` shows"),
         ("add entity", "the NAME of the entity is missing", "`arcana add entity --help` shows"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -57,7 +58,7 @@ def make_app(words: Sequence[str]) -> typer.Typer:
     renamed.command("field", help=renaming.FIELD_HELP)(renaming.rename_field)
     joined = _grouped(app, "migrations", "Join the migrations of branches.")
     joined.command("merge", help=migrations.MERGE_HELP)(migrations.merge)
-    app.command("set", help=set_.HELP)(set_.set_options)
+    app.command("set", help=_help_of_set(words))(set_.set_options)
     app.command("update", help=updating.HELP)(updating.update)
     app.command("apply", help=applying.HELP)(applying.apply)
     app.command("eject", help=ejecting.HELP)(ejecting.eject)
@@ -96,9 +97,18 @@ def _add_new(app: typer.Typer, words: Sequence[str]) -> None:
     if _is_about_new(words):
         from arcana_gen.blueprint import load_options
 
-        template = _find_template(_place(words))
+        template = _find_template(_value(words, "--template"))
         options = load_options(template.questions)
     app.command("new", help=new.HELP)(with_flags(new.new, template, options))
+
+
+def _help_of_set(words: Sequence[str]) -> str:
+    """With the options that there are, which are read only for somebody who asks."""
+    if _plain(words)[:1] != ["set"] or {"-h", "--help"}.isdisjoint(words):
+        return set_.HELP
+    from arcana_gen.cli.known_options import listed_options
+
+    return f"{set_.HELP}\n{listed_options(Path(_value(words, '--project')))}"
 
 
 def _find_template(place: str) -> "Template":
@@ -115,17 +125,22 @@ def _find_template(place: str) -> "Template":
 def _is_about_new(words: Sequence[str]) -> bool:
     """Whether the flags of `new` are needed: it is called, or a shell completes a line with it."""
     completed = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", ""))
-    plain = [word for word in words if not word.startswith("-")]
-    return plain[:1] == ["new"] or ("_ARCANA_COMPLETE" in os.environ and " new " in completed)
+    return _plain(words)[:1] == ["new"] or (
+        "_ARCANA_COMPLETE" in os.environ and " new " in completed
+    )
 
 
-def _place(words: Sequence[str]) -> str:
-    """The value of `--template`, read before Typer does."""
+def _plain(words: Sequence[str]) -> list[str]:
+    return [word for word in words if not word.startswith("-")]
+
+
+def _value(words: Sequence[str], flag: str) -> str:
+    """The value of a flag, read before Typer does."""
     for position, word in enumerate(words):
         if word == "--":
             break
-        if word.startswith("--template="):
+        if word.startswith(f"{flag}="):
             return word.partition("=")[2]
-        if word == "--template":
+        if word == flag:
             return next(iter(words[position + 1 :]), "")
     return ""

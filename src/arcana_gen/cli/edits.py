@@ -12,24 +12,34 @@ from arcana_gen.blueprint import (
     load_options,
     parse_field,
 )
+from arcana_gen.blueprint.errors import InvalidChoice, InvalidOption, UnknownOption
 from arcana_gen.blueprint.names import snake
 from arcana_gen.blueprint.numbering import numbered_after
 from arcana_gen.cli.changing import MakeEdit
+from arcana_gen.cli.usage import misused
 from arcana_gen.errors import WrongUsage
 from arcana_gen.reconcile import Edit, Project, places_to_eject
 from arcana_gen.template import Template
 
-_PRESET: Final = "preset"
+PRESET: Final = "preset"
+"""The one question that is answered once: it decides about the defaults of a new service."""
+
+_SET: Final = "arcana set"
 
 
 def setting(assignments: Sequence[str]) -> MakeEdit:
     """`arcana set KEY=VALUE...`."""
-    given = dict(_assignment(text) for text in assignments)
+    given = _assignments(assignments)
 
     def edit(project: Project, template: Template) -> Edit:
         before = project.answers.blueprint
         options = load_options(template.questions)
-        resolved = options.change(before.options, given)
+        try:
+            resolved = options.change(before.options, given)
+        except (InvalidChoice, InvalidOption, UnknownOption) as error:
+            if error.option not in given:
+                raise
+            raise misused(error, command=_SET) from None
         return Edit(blueprint=before.with_options(resolved))
 
     return edit
@@ -132,12 +142,21 @@ def _fields_with_the_old_name(old: Entity, after: Blueprint, new: str) -> Iterat
                 yield f"`{entity.name}.{field.name}` keeps its name; `{words}` changes it"
 
 
+def _assignments(texts: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in map(_assignment, texts):
+        if key in found:
+            raise WrongUsage(problem=f"`{key}` is given twice", command=_SET)
+        found[key] = value
+    return found
+
+
 def _assignment(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     key = key.strip().replace("-", "_")
     if not (key and equals):
-        raise WrongUsage(problem=f"`{text}` is not KEY=VALUE", command="arcana set")
-    if key == _PRESET:
+        raise WrongUsage(problem=f"`{text}` is not KEY=VALUE", command=_SET)
+    if key == PRESET:
         problem = "a preset is only what a service starts with; set the options themselves"
-        raise WrongUsage(problem=problem, command="arcana set")
+        raise WrongUsage(problem=problem, command=_SET)
     return key, value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, ParamSpec
 
 import typer
 
-from arcana_gen.errors import WrongUsage
+from arcana_gen.cli.usage import misused
 
 if TYPE_CHECKING:
     from arcana_gen.blueprint import JsonValue, Options, Question
@@ -38,11 +38,8 @@ class Given:
         except (InvalidChoice, InvalidOption) as error:
             if error.option not in self.flags:
                 raise
-            raise WrongUsage(
-                problem=f"{flag_of(error.option)}: {error.message}",
-                near=getattr(error, "near", ""),
-                command="arcana new",
-            ) from None
+            flag = flag_of(error.option)
+            raise misused(error, command="arcana new", flag=flag) from None
 
 
 def with_flags(

@@ -6,7 +6,7 @@ from typing import Final
 
 import typer
 
-from arcana_gen.errors import WrongUsage
+from arcana_gen.errors import ArcanaError, WrongUsage
 
 _NO_COMMAND: Final = re.compile(
     r"No such command '(?P<name>.*?)'\.( Did you mean '(?P<near>.*?)')?"
@@ -32,6 +32,16 @@ def usage_error(error: typer.TyperException, words: Sequence[str]) -> WrongUsage
         return WrongUsage(problem=f"there is no option `{option}`", near=near, command=command)
     problem = error.format_message().strip().rstrip(".").replace("'", "`")
     return WrongUsage(problem=problem[:1].lower() + problem[1:], command=command)
+
+
+def misused(error: ArcanaError, *, command: str, flag: str = "") -> WrongUsage:
+    """A value that an option refuses, as what is wrong with the command line that gave it."""
+    return WrongUsage(
+        problem=f"{flag}: {error.message}" if flag else error.message,
+        near=getattr(error, "near", ""),
+        way_out=error.hint or "",
+        command=command,
+    )
 
 
 def _command(words: Sequence[str]) -> str:

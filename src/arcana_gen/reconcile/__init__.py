@@ -10,7 +10,7 @@ from arcana_gen.reconcile.joining import join_migrations
 from arcana_gen.reconcile.migrations import FOLDER as MIGRATIONS
 from arcana_gen.reconcile.outcome import Done, Step
 from arcana_gen.reconcile.plan import Change, Kind, Plan
-from arcana_gen.reconcile.project import Project, open_project
+from arcana_gen.reconcile.project import Project, find_project, open_project
 from arcana_gen.reconcile.recovery import Outcome, Recovered
 from arcana_gen.reconcile.tree import Entry, Mode
 
@@ -35,6 +35,7 @@ __all__ = [
     "consequences",
     "create_project",
     "edit_project",
+    "find_project",
     "inspect_project",
     "join_migrations",
     "merge_answer_files",

@@ -34,7 +34,7 @@ def open_project(start: Path) -> Iterator[Project]:
 
     What an earlier command, or git in the answers, left unfinished is completed or undone first.
     """
-    root = _find(start)
+    root = find_project(start)
     with locked(root):
         recovered = recover(root)
         keep_driver(root)
@@ -52,7 +52,8 @@ def _read(root: Path) -> tuple[Answers, bool]:
     return Answers.read(root / ANSWERS_FILE), True
 
 
-def _find(start: Path) -> Path:
+def find_project(start: Path) -> Path:
+    """The folder with the answers, here or above; raises NotAProject."""
     folder = start.absolute()
     for candidate in (folder, *folder.parents):
         if (candidate / ANSWERS_FILE).is_file():
