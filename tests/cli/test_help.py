@@ -62,9 +62,8 @@ def test_the_help_of_set_lists_the_options_of_the_project(
     there = unwrapped(arcana("set", "--project", "shop", "--help").out)
     nowhere = unwrapped(arcana("set", "-h").out)
 
-    assert (
-        "Options project_name TEXT author TEXT database sqlite postgresql docs true false" in here
-    )
+    assert "Options and their values project_name TEXT author TEXT" in here
+    assert "database sqlite postgresql docs true false" in here
     assert "workers NUMBER" in there
     assert "workers" not in nowhere
     assert "grpc true false jobs none database redis" in nowhere

@@ -19,6 +19,7 @@ from arcana_gen.blueprint.errors import (
     InvalidShape,
     MergeMarkers,
     NewerBlueprint,
+    NotAFile,
 )
 from arcana_gen.blueprint.json_values import JsonValue, plain
 from arcana_gen.blueprint.layout import Unchangeable
@@ -142,7 +143,9 @@ def blueprint_from_file(path: Path) -> Blueprint:
 def _read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    except IsADirectoryError:
+        raise NotAFile(path=str(path)) from None
+    except (FileNotFoundError, NotADirectoryError):
         raise AnswersNotFound(path=str(path)) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1

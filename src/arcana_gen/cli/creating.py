@@ -1,5 +1,6 @@
 """What `arcana new` does with what it was given."""
 
+import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from arcana_gen.cli.results import show_result
 from arcana_gen.errors import WrongUsage
 from arcana_gen.reconcile import NewProject, create_project
 
+_ENTITY_NAME: Final = re.compile(r"[^\s:/]+")
 _FIRST_ENTITY: Final = "arcana add entity Customer name:str email:email"
 
 
@@ -83,7 +85,8 @@ def _parse_entity(text: str) -> Entity:
     try:
         return parse_entity(text)
     except BlueprintError as error:
-        raise error.at("`--entity`") from None
+        name = _ENTITY_NAME.match(text)
+        raise error.at(f"`--entity {name[0]}`" if name else "`--entity`") from None
 
 
 def _ask(

@@ -28,7 +28,7 @@ def _listed(options: Options) -> str:
     questions = [question for question in options if question.name != PRESET]
     width = max(len(question.name) for question in questions)
     lines = [f"  {question.name:<{width}}  {_values(question)}" for question in questions]
-    return "\n".join(["\b", "Options", *lines, ""])
+    return "\n".join(["\b", "Options and their values", *lines, ""])
 
 
 def _values(question: Question) -> str:

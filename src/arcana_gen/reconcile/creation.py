@@ -77,18 +77,33 @@ def _put_in_place(project: Path, target: Path) -> None:
     except OSError as error:
         if target.is_dir() and any(target.iterdir()):
             raise TargetNotEmpty(path=str(target)) from None
-        problem = error.strerror or str(error)
-        raise TargetUnusable(path=str(target), problem=problem) from None
+        raise _unusable(target, error) from None
+
+
+@contextmanager
+def _told_of(target: Path) -> Iterator[None]:
+    """What the system refuses beside the target is told of the target, which the user has named."""
+    try:
+        yield
+    except OSError as error:
+        raise _unusable(target, error) from None
+
+
+def _unusable(target: Path, error: OSError) -> TargetUnusable:
+    return TargetUnusable(path=str(target), problem=error.strerror or str(error))
 
 
 @contextmanager
 def _staging(target: Path) -> Iterator[Path]:
     """A folder beside the target, held while it is in use; removes those of killed commands."""
-    made = _make_parents(target)
+    with _told_of(target):
+        made = _make_parents(target)
     try:
         _remove_abandoned(target.parent)
         with ExitStack() as stack:
-            yield _held_folder(target.parent, stack)
+            with _told_of(target):
+                folder = _held_folder(target.parent, stack)
+            yield folder
     except BaseException:
         for parent in reversed(made):
             with suppress(OSError):  # somebody else uses it by now

@@ -12,6 +12,7 @@ from arcana_gen.blueprint.errors.answers import (
     MergeMarkers,
     MissingOption,
     NewerBlueprint,
+    NotAFile,
     UnknownKey,
     UnknownOption,
 )
@@ -134,6 +135,7 @@ __all__ = [
     "NewerBlueprint",
     "NoFieldLeft",
     "NoJobs",
+    "NotAFile",
     "NotInPayload",
     "NotOfThatType",
     "OneValueForUnique",

@@ -11,6 +11,14 @@ class AnswersNotFound(BlueprintError):
     advice = "run this in a project that `arcana new` made, or name the file"
 
 
+class NotAFile(BlueprintError):
+    """There is a folder where a file should be."""
+
+    path: str
+    text = "`{self.path}` is a folder, not a file"
+    advice = "name the file in it, such as `blueprint.yaml`"
+
+
 class BrokenYaml(BlueprintError):
     """The file is not YAML."""
 
