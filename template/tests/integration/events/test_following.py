@@ -9,7 +9,13 @@ from app.infrastructure.events.feed import StoredFeed
 from app.infrastructure.events.publishing import Publisher
 from app.infrastructure.events.recording import RecordingDatabase
 from app.infrastructure.events.settings import EventsSettings
-from tests.integration.events.plants import Felled, Grown, following, grow, write_nothing
+from tests.integration.events.plants import (
+    Felled,
+    following,
+    grow,
+    record_at_once,
+    write_nothing,
+)
 from tests.integration.events.processes import QUICK, Processes
 
 # More than any feed keeps in memory.
@@ -67,13 +73,6 @@ async def test_one_who_is_slower_than_memory_reaches_hears_everything(
         assert await quick.sizes(MANY) == list(range(MANY))
 
         assert await slow.sizes(MANY) == list(range(MANY))
-
-
-async def record_at_once(unit_of_work: RecordingDatabase, number: int) -> None:
-    plant = uuid4()
-    async with unit_of_work.begin() as transaction:
-        for size in range(number):
-            transaction.record(Grown(plant=plant, size=size))
 
 
 async def test_silence_is_told(processes: Processes) -> None:

@@ -9,6 +9,7 @@ from app.bootstrap.container import Infrastructure
 from app.bootstrap.settings import Settings
 from app.bootstrap.subscribing import make_subscribers
 from app.infrastructure.events.delivery import Deliveries
+from app.infrastructure.events.lasting import lasting
 from app.infrastructure.events.publishing import Publisher
 from app.infrastructure.jobs.repeating import attempt, break_off, repeating
 
@@ -32,8 +33,8 @@ async def open_chore(
     )
     publisher = Publisher(infrastructure.database, deliveries, kept=settings.events.kept)
     tasks = [
-        asyncio.create_task(publisher.run(infrastructure.unit_of_work.recorded)),
-        asyncio.create_task(infrastructure.event_feed.run(publisher.published)),
+        asyncio.create_task(lasting(lambda: publisher.run(infrastructure.unit_of_work.recorded))),
+        asyncio.create_task(lasting(lambda: infrastructure.event_feed.run(publisher.published))),
     ]
     forgetting = repeating(
         (publisher.purge, _FORGET_EVERY), (infrastructure.handled_events.purge, _FORGET_EVERY)
