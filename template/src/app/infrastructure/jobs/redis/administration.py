@@ -15,6 +15,8 @@ from app.infrastructure.redis.errors import domain_errors
 
 # How many jobs are looked at in one call: others want their turn.
 _BATCH: Final = 500
+# Up to so many are found by their status; of more than that, a look at all jobs finds some soon.
+_FEW: Final = 10_000
 
 
 class RedisJobAdministration:
@@ -82,10 +84,28 @@ class RedisJobAdministration:
         if wanted.id is not None:
             yield [job for job in await self._read([str(wanted.id)]) if _is_wanted(job, wanted)]
             return
+        if wanted.status is not None and (few := await self._few(wanted.status)) is not None:
+            for start in range(0, len(few), _BATCH):
+                found = await self._read(few[start : start + _BATCH])
+                yield [job for job in found if _is_wanted(job, wanted)]
+            return
         below = "+"
         while ids := await self._newest(below):
             yield [job for job in await self._read(ids) if _is_wanted(job, wanted)]
             below = f"({ids[-1]}"
+
+    async def _few(self, status: Status) -> list[str] | None:
+        """Return the jobs in a status, the newest first, unless they are many."""
+        queue = self._queue
+        with domain_errors():
+            groups = map(str, await queue.client.smembers(queue.key("groups")))
+            keys = [queue.key("group", group) for group in groups if _is_of(group, status)]
+            async with queue.client.pipeline(transaction=False) as pipeline:
+                for key in keys:
+                    pipeline.zrange(key, 0, _FEW)
+                found = await pipeline.execute()
+        jobs = sorted((str(job) for some in found for job in some), reverse=True)
+        return jobs if len(jobs) <= _FEW else None
 
     async def _newest(self, below: str) -> list[str]:
         everything = self._queue.key("all")
@@ -108,6 +128,11 @@ class RedisJobAdministration:
             for job, fields in zip(ids, found, strict=True)
             if fields
         ]
+
+
+def _is_of(group: str, status: Status) -> bool:
+    place = group.partition(":")[0]
+    return place == status or (place == "held" and status is Status.WAITING)
 
 
 def _is_wanted(job: JobRecord, wanted: JobFilter) -> bool:
