@@ -1,6 +1,6 @@
 """What all commands share that change a project: from the blueprint they want to the result."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final, TypeAlias
@@ -12,6 +12,7 @@ from arcana_gen.cli.clock import now
 from arcana_gen.cli.flags import PROJECT_NAME
 from arcana_gen.cli.results import show_result
 from arcana_gen.cli.settings import Settings
+from arcana_gen.cli.stores import has_other_database, notes_on_data, servers_to_start
 from arcana_gen.errors import Stopped, WrongUsage
 from arcana_gen.reconcile import (
     MIGRATIONS,
@@ -19,6 +20,7 @@ from arcana_gen.reconcile import (
     Edit,
     Manner,
     Outcome,
+    Plan,
     Project,
     Recovered,
     consequences,
@@ -57,6 +59,7 @@ def change(command: str, settings: Settings, make_edit: MakeEdit, *, headline: s
             confirm=partial(_announce, settings) if edit.template else None,
         )
         done = edit_project(project, template, edit, now=now(), manner=manner, step=console.step)
+    done = done.with_notes(notes_on_data(done.plan))
     _show(command, settings, edit, done, headline)
     if settings.offers_checks and done.plan.writes and not settings.output.dry_run:
         offer_checks(done.root, wanted=settings.run_checks, may_ask=settings.asks)
@@ -79,15 +82,19 @@ def _show(command: str, settings: Settings, edit: Edit, done: Done, headline: st
     elif not settings.output.dry_run:
         headline = f"{headline} ({console.count(done.plan, done=True)})"
     service = str(edit.blueprint.options.get(PROJECT_NAME, done.root.name))
-    migrates = any(write.path.startswith(f"{MIGRATIONS}/") for write in done.plan.writes)
-    following = [f"uv run {service} migrate up"] if migrates else []
-    show_result(
-        command,
-        done,
-        settings.output,
-        headline=headline,
-        following=[*following, "uv run pytest"] if done.plan.writes else [],
-    )
+    following = list(_following(done.plan, service)) if done.plan.writes else []
+    show_result(command, done, settings.output, headline=headline, following=following)
+
+
+def _following(plan: Plan, service: str) -> Iterator[str]:
+    servers = servers_to_start(plan)
+    if servers:
+        yield f"docker compose up --detach {' '.join(servers)}"
+    if has_other_database(plan) or any(
+        write.path.startswith(f"{MIGRATIONS}/") for write in plan.writes
+    ):
+        yield f"uv run {service} migrate up"
+    yield "uv run pytest"
 
 
 def tell_recovered(project: Project) -> None:
