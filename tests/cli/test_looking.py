@@ -100,6 +100,20 @@ def test_show_lists_options_entities_and_routes(arcana: Arcana, shop: Path) -> N
     assert cast("dict[str, object]", document["blueprint"])["project_name"] == "shop"
 
 
+def test_show_lists_jobs_and_subscribers(arcana: Arcana, shop: Path) -> None:
+    interfaces = shop / "src" / "app" / "interfaces"
+    for name in ("worker/send_invoice", "worker/__init__", "subscribers/thank", "worker/archive"):
+        path = interfaces / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+    text, document = arcana("show").out, arcana("show", "--json").document
+
+    assert text.endswith("\njobs\n  archive\n  send_invoice\n\nsubscribers\n  thank\n")
+    assert document["jobs"] == ["archive", "send_invoice"]
+    assert document["subscribers"] == ["thank"]
+
+
 def test_an_ejected_file_is_left_alone_and_that_is_said(arcana: Arcana, shop: Path) -> None:
     assert arcana("eject", "README.md").code == 0
     before = (shop / "README.md").read_bytes()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from arcana_gen import console
 from arcana_gen.blueprint import format_field, render_blueprint
@@ -24,7 +24,12 @@ from arcana_gen.template import newest_version
 if TYPE_CHECKING:
     from arcana_gen.blueprint import JsonValue
 
-_API = "/api/v1"
+_API: Final = "/api/v1"
+_MODULES: Final = {
+    "jobs": "src/app/interfaces/worker",
+    "subscribers": "src/app/interfaces/subscribers",
+}
+"""What the user adds to a service as modules of a folder."""
 
 
 def show_status(folder: Path, *, as_json: bool) -> None:
@@ -58,7 +63,7 @@ def show_edits(folder: Path, paths: Sequence[str], *, as_json: bool) -> None:
 
 
 def show_blueprint(folder: Path, *, as_blueprint: bool, as_json: bool) -> None:
-    """Print options, entities and routes."""
+    """Print options, entities, routes, jobs and subscribers."""
     with open_project(folder) as project:
         tell_recovered(project)
     blueprint = project.answers.blueprint
@@ -152,6 +157,7 @@ def _blueprint_document(project: Project) -> "dict[str, JsonValue]":
         "template": {"source": project.answers.source, "version": project.answers.commit},
         "blueprint": blueprint.to_answers(),
         "routes": [f"{_API}/{entity.route}" for entity in blueprint.entities.values()],
+        **{words: list(_modules(project, folder)) for words, folder in _MODULES.items()},
     }
 
 
@@ -165,3 +171,13 @@ def _blueprint_lines(project: Project) -> Iterator[str]:
         restorable = "  (deleted ones can be restored)" if entity.soft_delete else ""
         yield f"{entity.name}  {_API}/{entity.route}{restorable}"
         yield from (f"  {format_field(field)}" for field in entity.fields)
+    for words, folder in _MODULES.items():
+        names = _modules(project, folder)
+        if names:
+            yield from ("", words, *(f"  {name}" for name in names))
+
+
+def _modules(project: Project, folder: str) -> list[str]:
+    """The modules of a folder in the project, by name."""
+    found = (path.stem for path in (project.root / folder).glob("*.py"))
+    return sorted(name for name in found if not name.startswith("_"))

@@ -7,6 +7,8 @@ from arcana_gen.cli.parameters import AsBlueprint, Json, ProjectFolder
 
 HELP: Final = """Show what the service is: its options, its entities with their fields, its routes.
 
+Jobs and subscribers that you have added are listed too.
+
 `--blueprint` prints it as a file for `arcana apply` and `arcana new --from`.
 
 \b
