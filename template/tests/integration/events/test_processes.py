@@ -1,7 +1,8 @@
 """What a process does beside its task, from its beginning to its end."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar, cast
 from uuid import uuid4
 
@@ -27,20 +28,30 @@ Result = TypeVar("Result")
 
 
 class HeldUp:
-    """A database that answers when it is let."""
+    """A database that keeps what it has read to itself until it is let."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.is_let = asyncio.Event()
-        self.has_read = asyncio.Event()
-        self.is_let.set()
+        self._is_let = asyncio.Event()
+        self.holds_events = False
+        self._is_let.set()
 
     async def read(self, work: Callable[[Connection], Result]) -> Result:
-        """Read at once; answer later."""
+        """Read at once; answer later, if the answer is a list of events."""
         found = await self._database.read(work)
-        self.has_read.set()
-        await self.is_let.wait()
+        if isinstance(found, list) and found:
+            self.holds_events = not self._is_let.is_set()
+            await self._is_let.wait()
         return found
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Keep answers back while the context is open."""
+        self._is_let.clear()
+        try:
+            yield
+        finally:
+            self._is_let.set()
 
 
 class Counting(Unobserved):
@@ -76,17 +87,11 @@ async def test_what_was_read_for_those_who_left_is_no_hindrance_later(
     held_up = HeldUp(infrastructure.database)
     feed = processes.start_feed(database=cast("Database", held_up))
     publisher = processes.make_publisher(settings=QUICK.model_copy(update={"kept": 0}))
-    async with following(feed) as follower:
-        await grow(unit_of_work, 1)
-        await publisher.publish()
-        await follower.take(1)
-        held_up.is_let.clear()
-        await grow(unit_of_work, 2)
-        await publisher.publish()
-        held_up.has_read.clear()
-        async with asyncio.timeout(PATIENCE):
-            await held_up.has_read.wait()
-    held_up.is_let.set()
+    with held_up.holding():
+        async with following(feed), asyncio.timeout(PATIENCE):
+            while not held_up.holds_events:
+                await grow(unit_of_work, 1)
+                await publisher.publish()
     await grow(unit_of_work, 3, 4, 5)
     await publisher.publish()
     await publisher.purge()
