@@ -82,6 +82,7 @@ class Client:
     def _scope(self) -> Scope:
         return {
             "type": self.kind,
+            "scheme": self.kind,
             "method": "GET",
             "path": PATH,
             "root_path": "",
@@ -123,6 +124,7 @@ def watch(*told: Published[Any] | Reached | Exception) -> Callable[[UUID | None]
             f'{{"id":"{THIRD}","change":null,"entity":null}}',
         ),
     ],
+    ids=KINDS,
 )
 async def test_all_that_is_sent_says_from_where_to_go_on(
     kind: str, begin: str, change: str, silence: str
@@ -198,7 +200,8 @@ async def test_who_takes_nothing_is_not_waited_for_when_the_process_stops(kind: 
         await asyncio.Event().wait()
 
     listening = asyncio.create_task(client.listen(fall_idle))
-    await client.waits.wait()
+    async with asyncio.timeout(PATIENCE):
+        await client.waits.wait()
 
     for stop in client.stops:
         stop()
