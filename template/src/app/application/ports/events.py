@@ -38,7 +38,7 @@ class EventFeed(Protocol):
 
         `Reached` comes first, when all is set up, and again whenever nothing has happened for a
         while.
-        Raises `NotFound` (`event_expired`) when the event is not kept any more: what has happened
-        since then cannot be told.
+        Raises `NotFound` (`event_expired`) when what has happened since then cannot be told: it is
+        not kept any more, or this version of the service cannot read it. That may also come later.
         """
         ...
