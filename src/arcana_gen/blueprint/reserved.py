@@ -18,7 +18,7 @@ TEMPLATE_CLASS_NAMES: Final = frozenset(
     FakeSoftDeleteRepository FakeStore Field FieldError Filter Forbidden HttpSuite Identifiers
     IfMatch Infrastructure Invalid JourneySuite JsonValue Linked ListFields MessageField NewType
     NotFound OnDelete PageBody PageRequest PatchBody Path PathId Protocol Published RateLimited
-    RecordingUnitOfWork References ReferringSuite Request Response RulesSuite Samples Self
+    Reached RecordingUnitOfWork References ReferringSuite Request Response RulesSuite Samples Self
     ServiceSuite Servicer SoftDeleteRepository Sort SqlRepository StaleVersion StorageSuite StrEnum
     TellingStore TimeOfDay Timeout Told Transaction TypeAdapter UUID Unauthenticated Unavailable
     UnitOfWork Unset UtcDateTime
