@@ -34,7 +34,7 @@ Placed: TypeAlias = tuple[int, StoredEvent]
 
 
 class StoredFeed:
-    """Implements `EventFeed`. Of those who follow, nothing is kept but how far they are."""
+    """Implements `EventFeed`. Of each who follows it keeps how far it is, and the page it is at."""
 
     def __init__(self, database: Database, codecs: Codecs, settings: EventsSettings) -> None:
         self._database = database
