@@ -32,12 +32,15 @@ def service(template: Path, work: Path, arcana: Arcana, monkeypatch: pytest.Monk
 
 
 def test_a_service_of_another_name_says_where_its_rows_are(arcana: Arcana, service: Path) -> None:
+    (service / "shop.db").touch()
+
     ended = arcana("set", "project_name=market", "--no-install")
 
     assert ended.code == 0, ended.err
     assert "market.db" in (service / "config/default.yaml").read_text()
-    assert "the service opens the database `market.db` now, which is new and empty" in ended.err
+    assert "the service opens the database `market.db` now" in ended.err
     assert "rename `shop.db` to that" in ended.err
+    assert ended.err.endswith("next:\n  mv shop.db market.db\n  uv run pytest\n")
 
 
 def test_an_address_of_the_users_own_is_not_spoken_of(arcana: Arcana, service: Path) -> None:

@@ -1,5 +1,6 @@
 """What all commands share that change a project: from the blueprint they want to the result."""
 
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -12,7 +13,7 @@ from arcana_gen.cli.clock import now
 from arcana_gen.cli.flags import PROJECT_NAME
 from arcana_gen.cli.results import show_result
 from arcana_gen.cli.settings import Settings
-from arcana_gen.cli.stores import has_other_database, notes_on_data, servers_to_start
+from arcana_gen.cli.stores import has_other_database, notes_on_data, renamed_file, servers_to_start
 from arcana_gen.errors import Stopped, WrongUsage
 from arcana_gen.reconcile import (
     MIGRATIONS,
@@ -20,7 +21,6 @@ from arcana_gen.reconcile import (
     Edit,
     Manner,
     Outcome,
-    Plan,
     Project,
     Recovered,
     consequences,
@@ -82,11 +82,14 @@ def _show(command: str, settings: Settings, edit: Edit, done: Done, headline: st
     elif not settings.output.dry_run:
         headline = f"{headline} ({console.count(done.plan, done=True)})"
     service = str(edit.blueprint.options.get(PROJECT_NAME, done.root.name))
-    following = list(_following(done.plan, service)) if done.plan.writes else []
+    following = list(_following(done, service)) if done.plan.writes else []
     show_result(command, done, settings.output, headline=headline, following=following)
 
 
-def _following(plan: Plan, service: str) -> Iterator[str]:
+def _following(done: Done, service: str) -> Iterator[str]:
+    plan, files = done.plan, renamed_file(done.plan)
+    if files and (done.root / files[0]).is_file():
+        yield shlex.join(["mv", *files])
     servers = servers_to_start(plan)
     if servers:
         yield f"docker compose up --detach {' '.join(servers)}"

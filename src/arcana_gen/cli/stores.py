@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Final
-from urllib.parse import urlsplit
 
 from arcana_gen.blueprint.yaml_text import YamlProblem, load_mapping
 from arcana_gen.reconcile import Entry, Plan
@@ -14,26 +13,32 @@ _FILES: Final = "sqlite"
 
 def notes_on_data(plan: Plan) -> Iterator[str]:
     """Say of a database that is another one now that what was stored does not follow."""
-    before, after = (_address(side) for side in _sides(plan, _SETTINGS))
-    if not (before and after) or before == after:
-        return
-    old, new = urlsplit(before), urlsplit(after)
-    if old.scheme == new.scheme == _FILES:
-        one, other = (_file(address) for address in (before, after))
+    before, after = _addresses(plan)
+    files = renamed_file(plan)
+    if files:
         yield (
-            f"the service opens the database `{other}` now, which is new and empty; rename "
-            f"`{one}` to that while nothing runs, in the volumes of containers too"
+            f"the service opens the database `{files[1]}` now; rename `{files[0]}` to that while "
+            "nothing runs, in the volumes of containers too"
         )
-    elif old.scheme != new.scheme:
+    elif has_other_database(plan):
         yield (
-            f"the service uses {new.scheme} now, which begins empty: what is stored in "
-            f"{old.scheme} stays there, and nothing carries it over"
+            f"the service uses {_kind(after)} now, which begins empty: what is stored in "
+            f"{_kind(before)} stays there, and nothing carries it over"
         )
 
 
 def has_other_database(plan: Plan) -> bool:
-    """Whether the plan leads to a database that has no tables yet."""
-    return any(notes_on_data(plan))
+    """Whether the plan leads to a database of another kind, which has no tables yet."""
+    before, after = map(_kind, _addresses(plan))
+    return bool(before and after) and before != after
+
+
+def renamed_file(plan: Plan) -> tuple[str, str] | None:
+    """The file that was the database and the one that shall be, where these are two."""
+    before, after = _addresses(plan)
+    if before == after or {_kind(before), _kind(after)} != {_FILES}:
+        return None
+    return before.partition("///")[2], after.partition("///")[2]
 
 
 def servers_to_start(plan: Plan) -> list[str]:
@@ -62,8 +67,13 @@ def _address(settings: Mapping[str, object]) -> str:
     return str(database.get("url", "")) if isinstance(database, Mapping) else ""
 
 
-def _file(address: str) -> str:
-    return address.partition("///")[2]
+def _addresses(plan: Plan) -> tuple[str, str]:
+    before, after = _sides(plan, _SETTINGS)
+    return _address(before), _address(after)
+
+
+def _kind(address: str) -> str:
+    return address.partition(":")[0]
 
 
 def _images(file: Mapping[str, object]) -> set[str]:
