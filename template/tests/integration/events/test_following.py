@@ -95,6 +95,14 @@ async def test_silence_about_a_kind_is_told_though_others_are_busy(
         assert await follower.hears_nothing()
 
 
+async def test_a_feed_that_is_closed_says_how_far_it_is_and_ends(feed: StoredFeed) -> None:
+    feed.close()
+
+    async with following(feed) as follower:
+        with pytest.raises(StopAsyncIteration):
+            await follower.take(1)
+
+
 async def test_a_feed_that_closes_ends_what_follows_it(feed: StoredFeed) -> None:
     async with following(feed) as follower:
         feed.close()

@@ -68,7 +68,7 @@ class StoredFeed:
         with self._following():
             place = await self._start(after)
             silence = Silence(self._settings.heartbeat)
-            while not self._closed:
+            while True:
                 news, reached = self._news, Reached(id=place.event)
                 placed = await self._after(place.position)
                 told = self._told(event, place, placed)
@@ -78,6 +78,8 @@ class StoredFeed:
                 for published in told:
                     yield published
                     silence.is_broken()
+                if self._closed:
+                    return
                 if not placed:
                     await silence.wait(news)
 
