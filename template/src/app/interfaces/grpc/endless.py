@@ -28,7 +28,7 @@ async def taken(sent: Awaitable[None], *, patience: float) -> None:
     except TimeoutError as error:
         if not limit.expired():
             raise
-        _log.warning("slow_client_cut_off")
+        _log.warning("slow_client_cut_off", seconds=patience)
         message = f"The client took nothing for {patience:g} seconds."
         raise RateLimited(message, code="slow_client") from error
 
