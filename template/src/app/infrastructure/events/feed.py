@@ -51,7 +51,7 @@ class StoredFeed:
     async def run(self, published: asyncio.Event) -> NoReturn:
         """Look for new events while somebody follows them: when they were published here, or soon."""
         while True:
-            await self._until_followed()
+            await self._is_followed.wait()
             published.clear()
             await to_its_end(attempt(self._read_on))
             await first_of(published.wait(), asyncio.sleep(self._settings.poll_interval))
@@ -93,24 +93,24 @@ class StoredFeed:
             self._followers -= 1
             if self._followers == 0:
                 self._is_followed.clear()
+                self._tail.clear()
+                self._last = None
 
     async def _start(self, after: UUID | None) -> Place:
         work = reading.read_newest if after is None else partial(reading.read_place, after)
         return await to_its_end(self._database.read(work))
 
-    async def _until_followed(self) -> None:
-        # Only here, where nothing is being read: what is read for those who left is not kept.
-        if not self._followers:
-            self._tail.clear()
-            self._last = None
-        await self._is_followed.wait()
-
     async def _read_on(self) -> None:
         if self._last is None:
-            self._last = await self._database.read(placing.last_position)
+            newest = await self._database.read(placing.last_position)
+            self._last = newest if self._followers else None
             self._tell()
-        while placed := await self._database.read(partial(reading.read_newer, self._last)):
-            if placed[0][0] != self._last + 1:
+        while (last := self._last) is not None:
+            placed = await self._database.read(partial(reading.read_newer, last))
+            # What was read for those who have left meanwhile is not kept: it would grow old.
+            if not placed or self._last != last:
+                return
+            if placed[0][0] != last + 1:
                 self._tail.clear()
             self._tail.extend(placed)
             self._last, _ = placed[-1]
