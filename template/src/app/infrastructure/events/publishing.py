@@ -61,6 +61,7 @@ class Publisher:
 
     async def _publish_some(self) -> bool:
         async with self._database.begin() as transaction:
+            # Again: where it failed at the start, what is published now would pass by who is new.
             await transaction.run(self._register)
             placed = await transaction.run(placing.place)
             delivered = await self._deliveries.deliver(transaction)
