@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterable
 from typing import Any
 from uuid import UUID
 
-from app.application.ports.events import Event, Published
+from app.application.ports.events import Event, Published, Reached
 from app.domain.errors import NotFound
 from app.domain.events import DomainEvent
 
@@ -26,10 +26,10 @@ class FakeFeed:
 
     async def follow(
         self, event: type[Event], after: UUID | None = None
-    ) -> AsyncIterator[Published[Event] | None]:
-        """Yield what has happened and happens; `None` once."""
+    ) -> AsyncIterator[Published[Event] | Reached]:
+        """Yield what has happened and happens; `Reached` once."""
         position = len(self.events) if after is None else self._position_of(after)
-        yield None
+        yield Reached(id=UUID(int=position))
         while True:
             news = self._news
             for published in self.events[position:]:
@@ -40,6 +40,8 @@ class FakeFeed:
                 await news.wait()
 
     def _position_of(self, identity: UUID) -> int:
+        if identity == UUID(int=0):
+            return 0
         for position, published in enumerate(self.events, 1):
             if published.id == identity:
                 return position

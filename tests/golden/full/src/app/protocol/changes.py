@@ -9,7 +9,7 @@ from uuid import UUID
 
 from google.protobuf.message import Message
 
-from app.application.ports.events import Event, Published
+from app.application.ports.events import Event, Published, Reached
 from app.domain.errors import FieldError, Invalid
 from app.domain.events import Change
 from app.protocol import codecs
@@ -19,7 +19,7 @@ Request = TypeVar("Request", bound=Message)
 Response = TypeVar("Response", bound=Message)
 
 # The use case of a service.
-Watch: TypeAlias = Callable[[UUID | None], AsyncIterator[Published[Event] | None]]
+Watch: TypeAlias = Callable[[UUID | None], AsyncIterator[Published[Event] | Reached]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,16 +42,16 @@ class ChangeConverter(Generic[Event, Request, Response]):
 
     async def to_events(
         self, call: Callable[[Message], AsyncIterator[Response]], after: UUID | None
-    ) -> AsyncIterator[Published[Event] | None]:
+    ) -> AsyncIterator[Published[Event] | Reached]:
         """Ask another process and read what it tells."""
         messages: Any = call(self.request(after=str(after or "")))
         async with aclosing(messages):
             async for message in messages:
                 yield self._to_event(message)
 
-    def _to_message(self, published: Published[Event] | None) -> Response:
-        if published is None:
-            return self.response()
+    def _to_message(self, published: Published[Event] | Reached) -> Response:
+        if isinstance(published, Reached):
+            return self.response(event_id=str(published.id))
         event: Any = published.event
         return self.response(
             event_id=str(published.id),
@@ -59,15 +59,16 @@ class ChangeConverter(Generic[Event, Request, Response]):
             **{self.field: self.converter.to_message(event.entity)},
         )
 
-    def _to_event(self, message: Any) -> Published[Event] | None:  # noqa: ANN401 - a response
-        if not message.event_id:
-            return None
+    def _to_event(self, message: Any) -> Published[Event] | Reached:  # noqa: ANN401 - a response
+        identity = codecs.read_identifier(message.event_id)
+        if not message.change:
+            return Reached(id=identity)
         make: Any = self.event
         event = make(
             change=self._change.read(message.change),
             entity=self.converter.to_entity(getattr(message, self.field)),
         )
-        return Published(id=codecs.read_identifier(message.event_id), event=event)
+        return Published(id=identity, event=event)
 
     @cached_property
     def _change(self) -> codecs.Codec:

@@ -12,7 +12,7 @@ from uuid import UUID
 import structlog
 from fastapi import APIRouter, FastAPI
 
-from app.application.ports.events import Published
+from app.application.ports.events import Published, Reached
 from app.bootstrap.configuration import load_settings
 from app.bootstrap.serving import serve
 from app.bootstrap.stopping import Stopping
@@ -69,9 +69,9 @@ def make_router() -> APIRouter:
     return router
 
 
-async def grow(_after: UUID | None) -> AsyncIterator[Published[Grown] | None]:
+async def grow(_after: UUID | None) -> AsyncIterator[Published[Grown] | Reached]:
     """Let a plant grow as long as somebody watches; say afterwards how large it was."""
-    yield None
+    yield Reached(id=UUID(int=0))
     size = 0
     try:
         for size in itertools.count(1):
@@ -82,9 +82,9 @@ async def grow(_after: UUID | None) -> AsyncIterator[Published[Grown] | None]:
         structlog.stdlib.get_logger().info(f"watched_up_to_{size}")
 
 
-async def be_silent(_after: UUID | None) -> AsyncIterator[Published[Grown] | None]:
+async def be_silent(_after: UUID | None) -> AsyncIterator[Published[Grown] | Reached]:
     """Let nothing happen, for ever."""
-    yield None
+    yield Reached(id=UUID(int=0))
     try:
         await asyncio.Event().wait()
     finally:

@@ -21,8 +21,22 @@ class Heard:
     entity: dict[str, Any]
 
 
-# Signs of life are `None`.
-Listener: TypeAlias = AsyncIterator[Heard | None]
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Yields what a client is told after `begin`; a sign of life is the identifier that it has."""
+
+    begin: str
+    told: AsyncIterator[Heard | str]
+
+    def __aiter__(self) -> AsyncIterator[Heard | str]:
+        """Return what is told."""
+        return self.told
+
+    async def __anext__(self) -> Heard | str:
+        """Wait for what is told next."""
+        return await anext(self.told)
+
+
 Listen: TypeAlias = Callable[..., AbstractAsyncContextManager[Listener]]
 
 
@@ -39,20 +53,22 @@ async def listen_to_stream(address: str, after: str | None = None) -> AsyncItera
             answer.raise_for_status()
         lines = answer.aiter_lines()
         assert (await anext(lines)).startswith("retry: ")
-        yield _read_events(lines)
+        told = _read_events(lines)
+        yield Listener(_begin(await anext(told)), told)
 
 
-async def _read_events(lines: AsyncIterator[str]) -> AsyncIterator[Heard | None]:
+async def _read_events(lines: AsyncIterator[str]) -> AsyncIterator[Heard | str]:
     fields: dict[str, str] = {}
     async for line in lines:
         name, _, value = line.partition(": ")
-        if line.startswith(":"):
-            yield None
-        elif line:
+        if line:
             assert name not in fields
             fields[name] = value
-        elif fields:
+        elif "data" in fields:
             yield Heard(fields["id"], fields["event"], json.loads(fields["data"]))
+            fields = {}
+        else:
+            yield fields["id"]
             fields = {}
 
 
@@ -63,20 +79,26 @@ async def listen_to_socket(address: str, after: str | None = None) -> AsyncItera
     address = address if after is None else f"{address}?after={after}"
     # Behind changes that the test does not take, no answer to its farewell is seen.
     async with connect(address, close_timeout=1) as connection:
-        yield _read_messages(connection)
+        told = _read_messages(connection)
+        yield Listener(_begin(await anext(told)), told)
 
 
-async def _read_messages(messages: ClientConnection) -> AsyncIterator[Heard | None]:
+async def _read_messages(messages: ClientConnection) -> AsyncIterator[Heard | str]:
     async for message in messages:
         told = json.loads(message)
-        yield None if told["change"] is None else Heard(**told)
+        yield told["id"] if told["change"] is None else Heard(**told)
+
+
+def _begin(first: Heard | str) -> str:
+    assert isinstance(first, str)
+    return first
 
 
 async def take_until(listener: Listener, is_last: Callable[[Heard], bool]) -> list[Heard]:
     """Return what is told, signs of life left out."""
     taken: list[Heard] = []
     async for heard in listener:
-        if heard is not None:
+        if isinstance(heard, Heard):
             taken.append(heard)
             if is_last(heard):
                 break

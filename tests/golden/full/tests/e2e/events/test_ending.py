@@ -4,6 +4,7 @@ import asyncio
 import re
 import socket
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, ConnectionClosedError
 
 from tests.e2e.events.endless_service import SIZE
-from tests.e2e.events.listening import LISTENING, Listen, Listener, listen_to_socket
+from tests.e2e.events.listening import LISTENING, Heard, Listen, Listener, listen_to_socket
 from tests.e2e.process import PATIENCE, ROOT, Server, serving
 
 ENDLESS_SERVICE = str(ROOT / "tests" / "e2e" / "events" / "endless_service.py")
@@ -24,22 +25,30 @@ HEADERS = {"stream": "", "socket": UPGRADE}
 # More than a server and the system keep of what is not taken, in bytes.
 MUCH = 32 * 1024 * 1024
 SERVICE_RESTART = 1012
+ENVIRONMENTS = ("development", "production")
 
 each_protocol = pytest.mark.parametrize("listen", LISTENING.values(), ids=LISTENING)
 
 
-@pytest.fixture(params=["development", "production"])
+@pytest.fixture(params=ENVIRONMENTS)
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
     """Return a service that would wait an hour for those who read slowly, when it is to stop."""
-    with serving(
-        tmp_path,
+    with serving_endless(tmp_path, request.param, send_timeout=0.5) as started:
+        yield started
+
+
+def serving_endless(
+    folder: Path, environment: str, *, send_timeout: float
+) -> AbstractContextManager[Server]:
+    """Start the service that has no end."""
+    return serving(
+        folder,
         ENDLESS_SERVICE,
-        APP__ENVIRONMENT=request.param,
-        APP__EVENTS__SEND_TIMEOUT="0.5",
+        APP__ENVIRONMENT=environment,
+        APP__EVENTS__SEND_TIMEOUT=str(send_timeout),
         APP__HTTP__GRACEFUL_TIMEOUT="3600",
         APP__HTTP__REQUEST_TIMEOUT="1",
-    ) as started:
-        yield started
+    )
 
 
 @pytest.mark.parametrize("protocol", HEADERS)
@@ -58,6 +67,22 @@ async def test_who_does_not_read_is_cut_off_while_others_are_told(
         assert size_of_slowest(server) * SIZE < MUCH
         assert size_of_slowest(server) < last
         # The slow one, which has not closed its connection, is not waited for.
+        assert await asyncio.to_thread(server.stop) in {0, -15}
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+@pytest.mark.parametrize("protocol", HEADERS)
+async def test_who_does_not_read_does_not_hold_up_the_end(
+    tmp_path: Path, environment: str, protocol: str
+) -> None:
+    with (
+        serving_endless(tmp_path, environment, send_timeout=3) as server,
+        idle_client(server, HEADERS[protocol]),
+    ):
+        async with LISTENING[protocol](f"{server.url}/api/v1/plants/changes") as quick:
+            # By then, more has been told to the idle one than the buffers take.
+            await take(quick, 2 * MUCH // SIZE)
+
         assert await asyncio.to_thread(server.stop) in {0, -15}
 
 
@@ -112,7 +137,7 @@ async def take(listener: Listener, number: int) -> int:
     size = 0
     for _ in range(number):
         heard = await anext(listener)
-        assert heard is not None
+        assert isinstance(heard, Heard)
         size = heard.entity["size"]
     return size
 

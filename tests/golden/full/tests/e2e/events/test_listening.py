@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from websockets.exceptions import InvalidStatus
 
-from app.bootstrap.container import Infrastructure
+from app.bootstrap.container import Infrastructure, make_infrastructure
 from app.bootstrap.discovery import discover_modules
+from app.bootstrap.settings import Settings
+from app.infrastructure.database.metadata import METADATA
+from app.infrastructure.database.tables.events import EVENT_POSITIONS, EVENTS
 from tests import factories
 from tests.e2e import modes
 from tests.e2e.events.listening import LISTENING, Heard, Listen, listen_to_stream, take_until
@@ -38,10 +43,15 @@ def server(
 
 
 @pytest.fixture
-async def remote(
-    server: Server, infrastructure: Infrastructure
-) -> AsyncIterator[httpx.AsyncClient]:
-    """Return a client of a service whose tables are empty."""
+async def remote(server: Server, migrated: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """Return a client of a service without entities. Events stay: it knows where it is in them."""
+    made = make_infrastructure(migrated)
+    await made.start()
+    async with made.database.begin() as transaction:
+        for table in reversed(METADATA.sorted_tables):
+            if table not in {EVENTS, EVENT_POSITIONS}:
+                await transaction.run(partial(empty, table))
+    await made.close()
     async with httpx.AsyncClient(base_url=server.url) as client:
         yield client
 
@@ -58,9 +68,10 @@ async def test_hears_what_is_done_in_its_order_and_as_get_shows_it(
         updated = (await remote.get(address)).json()
         await remote.delete(address)
 
-        told = await take_until(heard, lambda one: one.change == "deleted")
+        is_own = is_of(created.id)
+        told = await take_until(heard, lambda one: is_own(one) and one.change == "deleted")
 
-    own = [one for one in told if one.entity["id"] == str(created.id)]
+    own = [one for one in told if is_own(one)]
     assert [one.change for one in own] == ["created", "updated", "deleted"]
     assert [one.entity for one in own[:2]] == [created.body, updated]
 
@@ -68,7 +79,40 @@ async def test_hears_what_is_done_in_its_order_and_as_get_shows_it(
 @each_protocol
 async def test_silence_is_told(server: Server, listen: Listen) -> None:
     async with listen(any_changes(server)) as heard:
-        assert await anext(heard) is None
+        assert await anext(heard) == heard.begin
+
+
+@each_protocol
+async def test_nothing_is_missed_by_those_who_come_back_before_they_were_told_of_anything(
+    remote: httpx.AsyncClient, server: Server, listen: Listen
+) -> None:
+    name = next(iter(PATHS))
+    async with listen(any_changes(server)) as heard:
+        begin = heard.begin
+    created = await make_remote_seeder(remote).create(name)
+
+    async with listen(any_changes(server), begin) as heard:
+        assert heard.begin == begin
+        *_, told = await take_until(heard, is_of(created.id))
+
+    assert told.change == "created"
+
+
+@each_protocol
+async def test_signs_of_life_tell_from_where_to_go_on(
+    remote: httpx.AsyncClient, server: Server, listen: Listen
+) -> None:
+    async with listen(any_changes(server)) as heard:
+        created = await make_remote_seeder(remote).create(next(iter(PATHS)))
+        *_, last = await take_until(heard, is_of(created.id))
+
+        assert await anext(heard) == last.id
+
+
+@each_protocol
+async def test_an_empty_identifier_means_now(server: Server, listen: Listen) -> None:
+    async with listen(any_changes(server), "") as heard:
+        assert await anext(heard) == heard.begin
 
 
 @each_protocol
@@ -142,6 +186,16 @@ def test_the_document_describes_the_stream(server: Server, path: str) -> None:
 def any_changes(server: Server) -> str:
     """Return where changes of one kind of entity are told."""
     return f"{server.url}{next(iter(PATHS.values()))}/changes"
+
+
+def empty(table: sa.Table, connection: sa.Connection) -> None:
+    """Delete all that is in a table."""
+    connection.execute(sa.delete(table))
+
+
+def is_of(identity: UUID) -> Callable[[Heard], bool]:
+    """Return what tells the changes of one entity."""
+    return lambda heard: heard.entity["id"] == str(identity)
 
 
 def is_version(version: int) -> Callable[[Heard], bool]:

@@ -4,6 +4,8 @@ import datetime as dt
 import json
 from uuid import uuid4
 
+import pytest
+
 from app.application.jobs.job_type import Priority
 from app.application.jobs.record import JobFilter, Status
 from app.application.ports.job_administration import JobAdministration
@@ -101,6 +103,30 @@ async def test_a_dead_job_is_run_again_and_then_forgotten(
     assert len(project.traces.of("begun")) == 2
     assert (purged.returncode, purged.stdout) == (0, "purged: 1\n")
     assert project.run("jobs", "list").stdout == ""
+
+
+@pytest.mark.parametrize(("command", "printed"), [("replay", "replayed"), ("purge", "purged")])
+def test_nothing_done_to_the_one_that_was_named_is_an_error(
+    project: Project, command: str, printed: str
+) -> None:
+    job = uuid4()
+
+    result = project.run("jobs", command, str(job))
+
+    assert (result.returncode, result.stdout) == (1, f"{printed}: 0\n")
+    assert str(job) in result.stderr
+
+
+async def test_all_that_has_ended_is_forgotten_only_if_asked_for(
+    project: Project, jobs: Jobs, administration: JobAdministration
+) -> None:
+    await administration.cancel(await jobs.enqueue(PROBE, Probe()))
+
+    unasked = project.run("jobs", "purge")
+    asked = project.run("jobs", "purge", "--all")
+
+    assert (unasked.returncode, unasked.stdout) == (2, "")
+    assert (asked.returncode, asked.stdout) == (0, "purged: 1\n")
 
 
 def test_a_job_that_does_not_exist_is_not_found(project: Project) -> None:

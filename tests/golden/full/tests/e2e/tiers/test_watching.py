@@ -22,7 +22,7 @@ LISTENERS = 4
 
 
 class Listener:
-    """Listens, and comes back after what it has heard when a stream has ended."""
+    """Listens, and comes back where it was when a stream has ended."""
 
     def __init__(self, client: httpx.AsyncClient, path: str) -> None:
         self.heard: list[str] = []
@@ -30,6 +30,8 @@ class Listener:
         self.listens = asyncio.Event()
         self._client, self._path = client, f"{path}/changes"
         self._news = asyncio.Condition()
+        # What the last sign of life or change was called.
+        self._last = ""
 
     async def run(self) -> None:
         """Listen until cancelled."""
@@ -45,14 +47,20 @@ class Listener:
             return self.heard
 
     async def _listen(self) -> None:
-        headers = {"last-event-id": self.heard[-1]} if self.heard else {}
+        headers = {"last-event-id": self._last}
         async with self._client.stream("GET", self._path, headers=headers) as answer:
             async for line in lines_of(answer):
-                self.listens.set()
-                if line.startswith("id: "):
-                    async with self._news:
-                        self.heard.append(line.removeprefix("id: "))
-                        self._news.notify_all()
+                name, _, value = line.partition(": ")
+                if name == "id":
+                    self._last = value
+                    self.listens.set()
+                if name == "event":
+                    await self._hear()
+
+    async def _hear(self) -> None:
+        async with self._news:
+            self.heard.append(self._last)
+            self._news.notify_all()
 
 
 async def lines_of(answer: httpx.Response) -> AsyncIterator[str]:

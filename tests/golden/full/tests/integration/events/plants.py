@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
-from app.application.ports.events import EventFeed, Published
+from app.application.ports.events import EventFeed, Published, Reached
 from app.domain.events import DomainEvent
 from app.infrastructure.events.recording import RecordingDatabase
 
@@ -57,11 +57,20 @@ async def grow(unit_of_work: RecordingDatabase, *sizes: int, plant: UUID | None 
     return grown
 
 
-class Follower:
-    """Has followed since it was made."""
+async def record_at_once(unit_of_work: RecordingDatabase, number: int) -> None:
+    """Record that a plant has grown so often, in one transaction."""
+    plant = uuid4()
+    async with unit_of_work.begin() as transaction:
+        for size in range(number):
+            transaction.record(Grown(plant=plant, size=size))
 
-    def __init__(self, events: AsyncIterator[Published[Grown] | None]) -> None:
+
+class Follower:
+    """Has followed since it was made; `reached` is what it was told last of how far that is."""
+
+    def __init__(self, events: AsyncIterator[Published[Grown] | Reached], reached: UUID) -> None:
         self._events = events
+        self.reached = reached
 
     async def take(self, number: int) -> list[Published[Grown]]:
         """Return the next events."""
@@ -75,12 +84,15 @@ class Follower:
     async def hears_nothing(self) -> bool:
         """Return whether the next thing said is that there is none."""
         async with asyncio.timeout(PATIENCE):
-            return await anext(self._events) is None
+            said = await anext(self._events)
+        if isinstance(said, Reached):
+            self.reached = said.id
+        return isinstance(said, Reached)
 
     async def _next(self) -> Published[Grown]:
         while True:
             published = await anext(self._events)
-            if published is not None:
+            if isinstance(published, Published):
                 return published
 
 
@@ -88,6 +100,7 @@ class Follower:
 async def following(feed: EventFeed, after: UUID | None = None) -> AsyncIterator[Follower]:
     """Follow what grows, from now on or after an event."""
     events = feed.follow(Grown, after)
-    async with aclosing(cast("AsyncGenerator[Published[Grown] | None]", events)):
-        assert await anext(events) is None
-        yield Follower(events)
+    async with aclosing(cast("AsyncGenerator[Published[Grown] | Reached]", events)):
+        reached = await anext(events)
+        assert isinstance(reached, Reached)
+        yield Follower(events, reached.id)

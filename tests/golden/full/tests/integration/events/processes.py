@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from app.application.events.subscriber import Subscriber
 from app.bootstrap.container import Infrastructure
+from app.infrastructure.database.database import Database
 from app.infrastructure.events.codecs import Codecs
 from app.infrastructure.events.delivery import Deliveries
 from app.infrastructure.events.feed import StoredFeed
@@ -49,8 +50,10 @@ class Processes:
         self.tasks.append(asyncio.create_task(made.run(self.infrastructure.unit_of_work.recorded)))
         return made
 
-    def start_feed(self, settings: EventsSettings = QUICK) -> StoredFeed:
+    def start_feed(
+        self, settings: EventsSettings = QUICK, database: Database | None = None
+    ) -> StoredFeed:
         """Return a feed that hears of nothing, and so has to look."""
-        made = StoredFeed(self.infrastructure.database, Codecs(), settings)
+        made = StoredFeed(database or self.infrastructure.database, Codecs(), settings)
         self.tasks.append(asyncio.create_task(made.run(asyncio.Event())))
         return made

@@ -5,6 +5,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
+from app.application.ports.events import Reached
 from app.bootstrap import wiring
 from app.bootstrap.chores import doing_chores
 from app.bootstrap.container import Infrastructure
@@ -34,7 +35,7 @@ async def test_whoever_watches_hears_of_each_change(name: str, telling_world: Wo
     service = telling_world.services[name]
     update = get_type_hints(service.update)["command"]
     watched = service.watch()
-    assert await anext(watched) is None
+    assert isinstance(await anext(watched), Reached)
 
     created = await telling_world.seeder.create(name)
     updated = await service.update(created.id, update())
@@ -51,7 +52,7 @@ async def test_whoever_watches_hears_of_each_change(name: str, telling_world: Wo
 async def test_what_was_missed_is_told_later(name: str, telling_world: World) -> None:
     service = telling_world.services[name]
     watched = service.watch()
-    assert await anext(watched) is None
+    assert isinstance(await anext(watched), Reached)
     first = await telling_world.seeder.create(name)
     seen = await anext(watched)
     await watched.aclose()
@@ -59,7 +60,7 @@ async def test_what_was_missed_is_told_later(name: str, telling_world: World) ->
 
     watched = service.watch(seen.id)
 
-    assert await anext(watched) is None
+    assert isinstance(await anext(watched), Reached)
     told = (await anext(watched)).event
     await watched.aclose()
     assert (seen.event.subject, told.subject) == (first.id, second.id)

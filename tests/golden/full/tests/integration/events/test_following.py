@@ -9,7 +9,13 @@ from app.infrastructure.events.feed import StoredFeed
 from app.infrastructure.events.publishing import Publisher
 from app.infrastructure.events.recording import RecordingDatabase
 from app.infrastructure.events.settings import EventsSettings
-from tests.integration.events.plants import Felled, Grown, following, grow, write_nothing
+from tests.integration.events.plants import (
+    Felled,
+    following,
+    grow,
+    record_at_once,
+    write_nothing,
+)
 from tests.integration.events.processes import QUICK, Processes
 
 # More than any feed keeps in memory.
@@ -36,7 +42,7 @@ async def test_what_is_not_kept_any_more_is_missed_loudly(
 ) -> None:
     publisher = processes.make_publisher(settings=QUICK.model_copy(update={"kept": 0}))
     async with following(feed) as follower:
-        await grow(unit_of_work, 1)
+        await grow(unit_of_work, 1, 2)
         await publisher.publish()
         [event] = await follower.take(1)
     await publisher.purge()
@@ -69,13 +75,6 @@ async def test_one_who_is_slower_than_memory_reaches_hears_everything(
         assert await slow.sizes(MANY) == list(range(MANY))
 
 
-async def record_at_once(unit_of_work: RecordingDatabase, number: int) -> None:
-    plant = uuid4()
-    async with unit_of_work.begin() as transaction:
-        for size in range(number):
-            transaction.record(Grown(plant=plant, size=size))
-
-
 async def test_silence_is_told(processes: Processes) -> None:
     feed = processes.start_feed(EventsSettings(heartbeat=0.05))
 
@@ -94,6 +93,14 @@ async def test_silence_about_a_kind_is_told_though_others_are_busy(
             await publisher.publish()
 
         assert await follower.hears_nothing()
+
+
+async def test_a_feed_that_is_closed_says_how_far_it_is_and_ends(feed: StoredFeed) -> None:
+    feed.close()
+
+    async with following(feed) as follower:
+        with pytest.raises(StopAsyncIteration):
+            await follower.take(1)
 
 
 async def test_a_feed_that_closes_ends_what_follows_it(feed: StoredFeed) -> None:

@@ -1,53 +1,27 @@
 """What subscribers can rely on."""
 
-import datetime as dt
-from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from uuid import UUID
 
 import pytest
 
 from app.application.correlation import REQUEST_ID
 from app.application.events.subscriber import Subscriber
-from app.application.jobs.job_type import Retries
 from app.application.jobs.record import JobFilter, Status
 from app.application.jobs.run import Run
 from app.bootstrap.container import Infrastructure
 from app.bootstrap.queues import working_store
 from app.bootstrap.settings import Settings
-from app.domain.errors import Invalid, Unavailable
 from app.infrastructure.events.delivery import make_handler
 from app.infrastructure.events.publishing import Publisher
 from app.infrastructure.events.recording import RecordingDatabase
 from app.infrastructure.jobs.store import JobStore
+from tests.integration.events.gardeners import Gardener
 from tests.integration.events.plants import Grown, grow
 from tests.integration.events.processes import QUICK, Processes
 from tests.integration.jobs.workers import until, working
 
 DEAD = JobFilter(status=Status.DEAD)
-QUICK_RETRIES = Retries(attempts=3, base=dt.timedelta(0))
-
-
-class Gardener:
-    """Notes what it is told; some sizes it cannot bear, or only at the second time."""
-
-    def __init__(self) -> None:
-        self.noted: defaultdict[UUID, list[int]] = defaultdict(list)
-        self.unbearable: set[int] = set()
-        self.surprising: set[int] = set()
-
-    async def note(self, event: Grown, run: Run) -> None:
-        """Be told of an event."""
-        if event.size in self.unbearable:
-            raise Invalid("too much")
-        if event.size in self.surprising and run.attempt == 1:
-            raise Unavailable("not now")
-        self.noted[event.plant].append(event.size)
-
-    def subscriber(self, name: str = "note_growth") -> Subscriber[Grown]:
-        """Return its subscription."""
-        return Subscriber(name=name, event=Grown, run=self.note, retries=QUICK_RETRIES)
 
 
 @asynccontextmanager

@@ -13,9 +13,11 @@ from connectrpc.method import IdempotencyLevel, MethodInfo, StreamType
 from connectrpc.protocol import ProtocolType
 from google.protobuf.wrappers_pb2 import StringValue
 
+from app.interfaces.grpc.endless import PATIENCE
 from app.interfaces.grpc.rpcs import Servicer
 from app.interfaces.grpc.web import REQUEST_HEADERS, RESPONSE_HEADERS, WebRoute
 from app.interfaces.http.app import Addition, make_app
+from app.interfaces.http.breaking import break_connection
 from app.interfaces.http.settings import HttpSettings
 from tests.integration.grpc.things import THINGS, Things
 
@@ -58,11 +60,19 @@ class Stop:
 
 @asynccontextmanager
 async def serving_web(
-    things: Things | None = None, stop: Stop | None = None, **settings: Any
+    things: Things | None = None,
+    stop: Stop | None = None,
+    *,
+    patience: float = PATIENCE,
+    **settings: Any,
 ) -> AsyncIterator[str]:
     """Serve things on the port of HTTP, and yield its address."""
-    servicer, at_stop = Servicer(THINGS, things or Things()), (stop or Stop()).calling
-    route = WebRoute([servicer], max_message_size=1000, at_stop=at_stop)
+    route = WebRoute(
+        [Servicer(THINGS, things or Things(), patience)],
+        max_message_size=1000,
+        at_stop=(stop or Stop()).calling,
+        break_connection=break_connection,
+    )
     addition = Addition(
         routes=(route,),
         request_headers=REQUEST_HEADERS,

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 import grpc
 import pytest
 
-from app.interfaces.grpc import endless, server
+from app.interfaces.grpc import server
 from tests.integration.grpc.things import FLOOD, TRANSPORTS, Things, get, served, watch
 
 # More than an event loop has threads.
@@ -26,10 +26,10 @@ async def code_of(told: Awaitable[object]) -> grpc.StatusCode:
 
 
 @pytest.fixture
-def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cut clients off that are slow for a moment."""
-    monkeypatch.setattr(endless, "PATIENCE", 0.5)
+def impatience(monkeypatch: pytest.MonkeyPatch) -> float:
+    """Let servers not wait for those who take nothing; return how long streams shall."""
     monkeypatch.setattr(server, "_LAST", 0.2)
+    return 0.5
 
 
 @each_transport
@@ -96,11 +96,10 @@ async def test_ends_at_once_when_the_server_stops(transport: str) -> None:
 
 
 @each_transport
-@pytest.mark.usefixtures("impatience")
-async def test_a_client_that_takes_nothing_is_cut_off(transport: str) -> None:
+async def test_a_client_that_takes_nothing_is_cut_off(transport: str, impatience: float) -> None:
     things = Things()
     async with (
-        served(things, transport=transport) as port,
+        served(things, transport=transport, patience=impatience) as port,
         grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel,
     ):
         told = aiter(watch(channel, "flood"))
@@ -122,10 +121,14 @@ async def test_a_client_that_takes_nothing_is_cut_off(transport: str) -> None:
 
 
 @each_transport
-@pytest.mark.usefixtures("impatience")
-async def test_clients_that_take_nothing_are_in_nobodys_way(transport: str) -> None:
+async def test_clients_that_take_nothing_are_in_nobodys_way(
+    transport: str, impatience: float
+) -> None:
     things = Things()
-    async with served(things, transport=transport) as port, AsyncExitStack() as stack:
+    async with (
+        served(things, transport=transport, patience=impatience) as port,
+        AsyncExitStack() as stack,
+    ):
 
         async def connect() -> grpc.aio.Channel:
             channel = grpc.aio.insecure_channel(f"127.0.0.1:{port}", options=ALONE)
@@ -146,11 +149,14 @@ async def test_clients_that_take_nothing_are_in_nobodys_way(transport: str) -> N
 
 
 @each_transport
-@pytest.mark.usefixtures("impatience")
-async def test_a_server_that_stops_does_not_wait_for_those_who_were_cut_off(transport: str) -> None:
+async def test_a_server_that_stops_does_not_wait_for_those_who_were_cut_off(
+    transport: str, impatience: float
+) -> None:
     things = Things()
     async with AsyncExitStack() as stack:
-        port = await stack.enter_async_context(served(things, transport=transport))
+        port = await stack.enter_async_context(
+            served(things, transport=transport, patience=impatience)
+        )
         async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
             told = aiter(watch(channel, "flood"))
             await anext(told)

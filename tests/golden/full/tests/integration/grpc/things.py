@@ -16,6 +16,7 @@ from google.protobuf.wrappers_pb2 import StringValue
 from app.application.correlation import REQUEST_ID
 from app.application.ports.readiness import ReadinessCheck
 from app.domain.errors import Conflict, FieldError, StaleVersion, Unavailable
+from app.interfaces.grpc.endless import PATIENCE
 from app.interfaces.grpc.rpcs import Servicer
 from app.interfaces.grpc.server import serving
 from app.interfaces.grpc.settings import GrpcSettings
@@ -99,11 +100,12 @@ async def served(
     things: Things | None = None,
     *,
     readiness: Sequence[ReadinessCheck] = (),
+    patience: float = PATIENCE,
     **settings: Any,
 ) -> AsyncIterator[int]:
     """Serve things while the context is open, on the free port that is yielded."""
     free = GrpcSettings(**settings).model_copy(update={"port": 0})
-    servicer = Servicer(THINGS, things or Things())
+    servicer = Servicer(THINGS, things or Things(), patience)
     async with serving(servicers=[servicer], settings=free, readiness=readiness) as port:
         yield port
 

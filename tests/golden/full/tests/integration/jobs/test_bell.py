@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Collection
 
+import pytest
 import sqlalchemy as sa
+from pydantic import SecretStr
 
 from app.bootstrap.container import Infrastructure
 from app.bootstrap.settings import Settings
@@ -34,6 +36,18 @@ async def test_who_waits_hears_of_a_new_job(
             await infrastructure.jobs.enqueue(GREET, Greeting(), transaction)
 
         await asyncio.wait_for(waiting, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("query", ["?ssl=prefer", "?prepared_statement_cache_size=0"])
+async def test_it_listens_at_any_address_that_the_database_takes(
+    migrated: Settings, infrastructure: Infrastructure, query: str
+) -> None:
+    url = SecretStr(f"{migrated.database.url.get_secret_value()}{query}")
+    async with queueing.listening(migrated.database.model_copy(update={"url": url})) as wait:
+        waiting = asyncio.ensure_future(wait(HOUR))
+        await until(lambda: is_listening(infrastructure))
+        waiting.cancel()
+        await asyncio.wait({waiting})
 
 
 async def test_who_has_lost_its_connection_listens_again(

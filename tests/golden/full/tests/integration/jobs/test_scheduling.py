@@ -3,6 +3,8 @@
 import asyncio
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
@@ -42,15 +44,15 @@ class Clockwork:
         self._store = store
 
     async def follow(
-        self, schedule: Schedule[Greeting], *, since: dt.timedelta, schedulers: int = 1
+        self, *schedules: Schedule[Greeting], since: dt.timedelta, schedulers: int = 1
     ) -> None:
         """Let schedulers look, as if the last look had been so long ago."""
-        names = [schedule.name]
-        before = (await self._store.planned(names))[schedule.name]
-        planned = await self._store.now() - since
-        tick = Tick(schedule=schedule.name, before=before, planned=planned, job=None)
-        await self._store.tick(tick)
-        handler = Handler(job=GREET, run=never, schedules=(schedule,))
+        for schedule in schedules:
+            before = await self.planned(schedule)
+            planned = await self._store.now() - since
+            tick = Tick(schedule=schedule.name, before=before, planned=planned, job=None)
+            await self._store.tick(tick)
+        handler = Handler(job=GREET, run=never, schedules=schedules)
         looking = [
             Scheduler({GREET.name: handler}, self._store, self._infrastructure.identifiers)
             for _ in range(schedulers)
@@ -99,6 +101,18 @@ async def test_after_a_long_absence_there_is_one_job(
 
     assert len(await enqueued(administration)) == 1
     assert now - dt.timedelta(hours=1) < await clockwork.planned(schedule) <= now
+
+
+async def test_one_that_cannot_be_followed_does_not_hold_up_others(
+    clockwork: Clockwork, administration: JobAdministration, now: dt.datetime
+) -> None:
+    broken = replace(hourly(now, misfire=Misfire.RUN_ONCE), name="broken", payload=cast("Any", 1))
+    schedule = hourly(now, misfire=Misfire.RUN_ONCE)
+
+    await clockwork.follow(broken, schedule, since=DAY)
+
+    [job] = await enqueued(administration)
+    assert job.tags == ("schedule:hourly",)
 
 
 async def test_what_was_missed_is_left_out_if_so_declared(

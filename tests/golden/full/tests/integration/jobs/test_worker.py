@@ -86,6 +86,26 @@ async def test_the_urgent_do_not_starve_the_others(store: JobStore) -> None:
     assert order.index(Priority.LOW) < 50
 
 
+async def test_a_limited_type_leaves_room_for_what_is_more_urgent(store: JobStore) -> None:
+    ran: list[str] = []
+
+    async def note(_: Greeting, __: Run) -> None:
+        ran.append("limited")
+
+    async def note_urgent(_: Greeting, __: Run) -> None:
+        ran.append("urgent")
+
+    limited, urgent = replace(GREET, concurrency=3), replace(GREET, name="urgent")
+    [job] = new_jobs(1, Priority.CRITICAL)
+    await store.insert(new_jobs(1000, Priority.LOW), None)
+    await store.insert([replace(job, type=urgent.name)], None)
+    three = QUICK.model_copy(update={"concurrency": 3})
+    async with working(store, handler(note, limited), handler(note_urgent, urgent), settings=three):
+        await until(lambda: "urgent" in ran)
+
+    assert ran.index("urgent") < 10
+
+
 async def test_a_worker_runs_as_many_of_a_type_as_are_allowed(store: JobStore) -> None:
     running, most, done = 0, 0, 0
 

@@ -8,6 +8,7 @@ import pytest
 from app.bootstrap.configuration import load_settings
 from app.bootstrap.setting_names import SettingPath
 from app.bootstrap.settings import Settings
+from app.infrastructure.database.settings import SCHEMES
 
 
 @pytest.fixture
@@ -16,7 +17,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "config").mkdir()
     (tmp_path / "secrets").mkdir()
     defaults = tmp_path / "config" / "default.yaml"
-    defaults.write_text("database: {url: 'some://host/shop'}", encoding="utf-8")
+    url = f"{min(SCHEMES)}://host/shop"
+    defaults.write_text(f"database: {{url: '{url}'}}", encoding="utf-8")
     return tmp_path
 
 

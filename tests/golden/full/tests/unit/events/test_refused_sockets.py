@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from starlette.types import Message, Scope
 
-from app.application.ports.events import Published
+from app.application.ports.events import Published, Reached
 from app.bootstrap.stopping import Stopping
 from app.domain.errors import DomainError, NotFound, Unavailable
 from app.interfaces.http.app import Addition, make_app
@@ -40,7 +40,7 @@ async def test_with_a_problem_or_else_a_code(error: DomainError, status: int, co
 async def connect(error: DomainError, *, extensions: dict[str, Any]) -> list[Message]:
     """Return what a server is told when the changes cannot be watched."""
 
-    async def watch(_after: UUID | None) -> AsyncIterator[Published[Any] | None]:
+    async def watch(_after: UUID | None) -> AsyncIterator[Published[Any] | Reached]:
         raise error
         yield
 

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from app.bootstrap.companions.grpc import check_companion
 from app.bootstrap.errors import StartError
 from app.bootstrap.settings import Settings
-from app.infrastructure.database.settings import DatabaseSettings
+from app.infrastructure.database.settings import SCHEMES, DatabaseSettings
 from app.infrastructure.protobuf.stubs import Stubs
 from app.interfaces.grpc.settings import GrpcSettings, GrpcTlsSettings
 
@@ -54,7 +54,7 @@ def test_names_of_clients_are_written_with_commas(file: Path) -> None:
 
 def test_a_file_that_is_no_certificate_stops_the_start(file: Path) -> None:
     settings = Settings(
-        database=DatabaseSettings(url=SecretStr("unused://")),
+        database=DatabaseSettings(url=SecretStr(f"{min(SCHEMES)}://")),
         grpc=GrpcSettings(tls=GrpcTlsSettings(certificate=file, private_key=file)),
     )
 
@@ -66,7 +66,7 @@ def test_stubs_of_another_proto_stop_the_start_with_what_to_run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Stubs, "are_stale", lambda _: True)
-    settings = Settings(database=DatabaseSettings(url=SecretStr("unused://")))
+    settings = Settings(database=DatabaseSettings(url=SecretStr(f"{min(SCHEMES)}://")))
 
     with pytest.raises(StartError, match="the stubs are not those of proto/: run `proto build`"):
         check_companion(settings)

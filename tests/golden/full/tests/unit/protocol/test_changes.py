@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from app.application.ports.events import Published
+from app.application.ports.events import Published, Reached
 from app.bootstrap.discovery import discover_modules
 from app.domain.events import Change
 from app.protocol import messages
@@ -46,7 +46,8 @@ async def test_every_change_comes_back(name: str, change: Change, fake_world: Wo
     converter = CONVERTERS[name]
     entity = await fake_world.seeder.create(name)
     published = Published(id=uuid4(), event=converter.event(change=change, entity=entity))
-    service = Teller(None, published)
+    reached = Reached(id=uuid4())
+    service = Teller(reached, published)
 
     def call(request: Any) -> AsyncIterator[Any]:
         return converter.to_messages(service.watch, request)
@@ -56,7 +57,7 @@ async def test_every_change_comes_back(name: str, change: Change, fake_world: Wo
     nothing, something = await anext(told), await anext(told)
     await told.aclose()
 
-    assert nothing is None
+    assert nothing == reached
     assert (something.id, something.event.change) == (published.id, change)
     show = converter.converter.to_message
     assert show(something.event.entity) == show(entity)
@@ -65,7 +66,7 @@ async def test_every_change_comes_back(name: str, change: Change, fake_world: Wo
 
 @each_entity
 async def test_who_goes_away_is_told_nothing_more(name: str) -> None:
-    converter, service = CONVERTERS[name], Teller(None)
+    converter, service = CONVERTERS[name], Teller(Reached(id=uuid4()))
     told: Any = converter.to_messages(service.watch, converter.request())
     await anext(told)
 
@@ -77,7 +78,7 @@ async def test_who_goes_away_is_told_nothing_more(name: str) -> None:
 @each_entity
 async def test_another_process_is_asked_no_longer_than_somebody_listens(name: str) -> None:
     converter = CONVERTERS[name]
-    process = Teller(converter.response())
+    process = Teller(converter.response(event_id=str(uuid4())))
     told: Any = converter.to_events(lambda _: process.watch(None), None)
     await anext(told)
 

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap.settings import Settings
+from app.infrastructure.database.settings import SCHEMES
+
+DATABASE = f"database: {{url: '{min(SCHEMES)}://host/shop'}}"
 
 Load = Callable[..., Settings]
 
@@ -18,7 +21,7 @@ def write(folder: Path, name: str, text: str) -> None:
 def test_each_layer_overrides_the_one_before(folder: Path, load: Load) -> None:
     ports = [load().http.port]
 
-    write(folder, "config/default.yaml", "database: {url: x}\nhttp: {port: 1}")
+    write(folder, "config/default.yaml", f"{DATABASE}\nhttp: {{port: 1}}")
     ports.append(load().http.port)
     write(folder, "config/development.yaml", "http: {port: 2}")
     ports.append(load().http.port)
@@ -46,7 +49,7 @@ def test_the_environment_decides_which_file_is_read(folder: Path, load: Load, pl
     write(folder, "config/production.yaml", "logging: {format: json}")
     environ = {"APP__ENVIRONMENT": "production"} if place == "variable" else {}
     if place == "config/default.yaml":
-        write(folder, place, "environment: production\ndatabase: {url: x}")
+        write(folder, place, f"environment: production\n{DATABASE}")
     if place == ".env":
         write(folder, place, "APP__ENVIRONMENT=production")
 

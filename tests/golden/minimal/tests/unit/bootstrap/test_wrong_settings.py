@@ -56,6 +56,17 @@ def test_wrong_values_are_named_with_their_place_and_without_the_value(load: Loa
     assert "hunter2" not in str(error.value)
 
 
+@pytest.mark.parametrize("url", ["hunter2", "oracle://app:hunter2@localhost/app", "://hunter2"])
+def test_the_address_of_something_else_is_refused_and_not_repeated(load: Load, url: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        load({"APP__DATABASE__URL": url})
+
+    assert "APP__DATABASE__URL (environment): Value error, url is an address like" in str(
+        error.value
+    )
+    assert "hunter2" not in str(error.value)
+
+
 def test_a_missing_value_is_named_with_the_places_where_it_can_be_set(
     folder: Path, load: Load
 ) -> None:

@@ -55,7 +55,10 @@ class AlreadyEnqueued(DomainError):
 
 @dataclass(frozen=True, kw_only=True)
 class Unique(Generic[Payload]):
-    """No two jobs with one key: until they have ended, and no sooner than after `window`."""
+    """No two jobs with one key: until they have ended, and no sooner than after `window`.
+
+    A dead one keeps nobody away, and may be replayed beside another. Schedules go by their own key.
+    """
 
     key: Callable[[Payload], str]
     window: dt.timedelta = dt.timedelta(0)

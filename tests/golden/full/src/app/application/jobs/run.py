@@ -46,7 +46,7 @@ class Run(Protocol):
         ...
 
     async def report(self, progress: float, note: str = "") -> None:
-        """Tell those who watch how far the run is, from 0 to 1."""
+        """Tell those who watch how far the run is; raise `ValueError` for what is not from 0 to 1."""
         ...
 
 

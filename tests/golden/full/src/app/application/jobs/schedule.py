@@ -20,7 +20,8 @@ class Schedule(Generic[Payload]):
     """An entry of a crontab: minute, hour, day of month, month, day of week.
 
     At a change of the clock, a time that does not exist is run at the next one that does, and one
-    that comes twice is run once.
+    that comes twice is run once; what comes every hour, or every few, does so in both. That is how
+    the cron of Debian does it.
     """
 
     name: str

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
+from dataclasses import replace
 
 import uvloop
 
@@ -27,6 +28,7 @@ from app.interfaces.grpc.server import serving
 from app.interfaces.grpc.settings import GrpcTlsSettings
 from app.interfaces.grpc.web import REQUEST_HEADERS, RESPONSE_HEADERS, WebRoute
 from app.interfaces.http.app import Addition
+from app.interfaces.http.breaking import break_connection
 
 
 class StaleStubsError(StartError):
@@ -54,7 +56,7 @@ def open_companion(settings: Settings, backend: Backend) -> AbstractAsyncContext
     if served_alone(settings) == "http":
         return nullcontext()
     return serving(
-        servicers=_make_servicers(backend),
+        servicers=_make_servicers(settings, backend),
         settings=settings.grpc,
         readiness=backend.readiness,
     )
@@ -65,9 +67,10 @@ def make_addition(settings: Settings, backend: Backend) -> Addition:
     if not settings.grpc.web:
         return Addition(routes=())
     route = WebRoute(
-        _make_servicers(backend),
+        _make_servicers(settings, backend),
         max_message_size=settings.grpc.max_message_size,
         at_stop=STOPPING.calling,
+        break_connection=break_connection,
     )
     return Addition(
         routes=(route,),
@@ -92,9 +95,10 @@ def serve_alone(settings: Settings, *, target: Callable[[], None] = run_worker) 
     return True
 
 
-def _make_servicers(backend: Backend) -> list[Servicer]:
+def _make_servicers(settings: Settings, backend: Backend) -> list[Servicer]:
     makers = discover(servicers.__name__, module="servicer", attribute="make_servicer")
-    return [make_servicer(backend.services[name]) for name, make_servicer in makers.items()]
+    made = [make_servicer(backend.services[name]) for name, make_servicer in makers.items()]
+    return [replace(servicer, patience=settings.events.send_timeout) for servicer in made]
 
 
 async def _serve(settings: Settings, make: Callable[[Settings], Backend]) -> None:

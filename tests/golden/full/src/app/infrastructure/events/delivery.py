@@ -15,6 +15,8 @@ from app.infrastructure.database.database import SqlTransaction
 from app.infrastructure.events import cursors
 from app.infrastructure.events.codecs import Codecs
 from app.infrastructure.events.stored import StoredEvent
+from app.infrastructure.jobs.keys import ordering_key
+from app.infrastructure.jobs.observing import UNOBSERVED, Observer
 from app.infrastructure.jobs.payloads import write_payload
 from app.infrastructure.jobs.store import JobStore, NewJob
 
@@ -42,9 +44,14 @@ class Deliveries:
     """Enqueues a job for each subscriber of an event, in the transaction that moves it on."""
 
     def __init__(
-        self, subscribers: Sequence[Subscriber[Any]], store: JobStore, identifiers: Identifiers
+        self,
+        subscribers: Sequence[Subscriber[Any]],
+        store: JobStore,
+        identifiers: Identifiers,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         self._store = store
+        self._observer = observer
         self._identifiers = identifiers
         self._events = {one.name: one.event.name for one in subscribers}
         self._jobs = {one.name: _job_type(one) for one in subscribers}
@@ -65,6 +72,8 @@ class Deliveries:
         ]
         if jobs:
             await self._store.insert(jobs, transaction)
+        for job in jobs:
+            self._observer.enqueued(job.type, job.priority)
         return bool(taken)
 
     def _job(self, job: JobType[Delivery], event: StoredEvent) -> NewJob:
@@ -77,7 +86,7 @@ class Deliveries:
             priority=job.priority,
             due=dt.timedelta(0),
             unique=None,
-            ordering_key=f"{job.name}:{event.subject}",
+            ordering_key=ordering_key(job, delivery),
             request_id=event.request_id,
             tags=(event.type,),
         )

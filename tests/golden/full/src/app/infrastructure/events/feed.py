@@ -3,29 +3,38 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from typing import Final, NoReturn, TypeAlias
 from uuid import UUID
 
-from app.application.ports.events import Event, Published
+import structlog
+
+from app.application.ports.events import Event, Published, Reached
 from app.infrastructure.database.database import Database
 from app.infrastructure.database.waiting import to_its_end
 from app.infrastructure.events import placing, reading
+from app.infrastructure.events.codec import UnreadableEventError
 from app.infrastructure.events.codecs import Codecs
+from app.infrastructure.events.place import Place, expired
 from app.infrastructure.events.settings import EventsSettings
+from app.infrastructure.events.silence import Silence
 from app.infrastructure.events.stored import StoredEvent
 from app.infrastructure.jobs.repeating import attempt, first_of
 
 # So many of the newest events are read once for all who follow; who is slower reads for itself.
 _TAIL: Final = 1000
+# So many one who follows is given at a time: they are in memory until the client has taken them.
+_PAGE: Final = 20
+
+_log = structlog.stdlib.get_logger()
 
 Placed: TypeAlias = tuple[int, StoredEvent]
 
 
 class StoredFeed:
-    """Implements `EventFeed`. Of those who follow, nothing is kept but how far they are."""
+    """Implements `EventFeed`. Of each who follows it keeps how far it is, and the page it is at."""
 
     def __init__(self, database: Database, codecs: Codecs, settings: EventsSettings) -> None:
         self._database = database
@@ -54,25 +63,25 @@ class StoredFeed:
 
     async def follow(
         self, event: type[Event], after: UUID | None = None
-    ) -> AsyncIterator[Published[Event] | None]:
+    ) -> AsyncIterator[Published[Event] | Reached]:
         """Yield what has happened and happens."""
-        codec = self._codecs.of(event)
         with self._following():
-            position = await self._start(after)
-            yield None
-            silence = _Silence(self._settings.heartbeat)
-            while not self._closed:
-                news = self._news
-                placed = await self._after(position)
-                for at, stored in placed:
-                    position = at
-                    if stored.type == event.name:
-                        yield Published(id=stored.id, event=codec.read(stored.body))
-                        silence.is_broken()
+            place = await self._start(after)
+            silence = Silence(self._settings.heartbeat)
+            while True:
+                news, reached = self._news, Reached(id=place.event)
+                placed = await self._after(place.position)
+                told = self._told(event, place, placed)
+                # At first it is: so whoever begins is told at once, and that all goes well so far.
+                if silence.is_over():
+                    yield reached
+                for published in told:
+                    yield published
+                    silence.is_broken()
+                if self._closed:
+                    return
                 if not placed:
                     await silence.wait(news)
-                if silence.is_over():
-                    yield None
 
     @contextmanager
     def _following(self) -> Iterator[None]:
@@ -87,15 +96,22 @@ class StoredFeed:
                 self._tail.clear()
                 self._last = None
 
-    async def _start(self, after: UUID | None) -> int:
-        work = placing.last_position if after is None else partial(reading.read_position, after)
+    async def _start(self, after: UUID | None) -> Place:
+        work = reading.read_newest if after is None else partial(reading.read_place, after)
         return await to_its_end(self._database.read(work))
 
     async def _read_on(self) -> None:
         if self._last is None:
-            self._last = await self._database.read(placing.last_position)
+            newest = await self._database.read(placing.last_position)
+            self._last = newest if self._followers else None
             self._tell()
-        while placed := await self._database.read(partial(reading.read_newer, self._last)):
+        while (last := self._last) is not None:
+            placed = await self._database.read(partial(reading.read_newer, last))
+            # What was read for those who have left meanwhile is not kept: it would grow old.
+            if not placed or self._last != last:
+                return
+            if placed[0][0] != last + 1:
+                self._tail.clear()
             self._tail.extend(placed)
             self._last, _ = placed[-1]
             self._tell()
@@ -110,31 +126,22 @@ class StoredFeed:
             return []
         if self._tail and self._tail[0][0] <= position + 1:
             first = position + 1 - self._tail[0][0]
-            return list(islice(self._tail, first, first + reading.PAGE))
-        return await to_its_end(self._database.read(partial(reading.read_newer, position)))
+            return list(islice(self._tail, first, first + _PAGE))
+        newer = partial(reading.read_newer, position, limit=_PAGE)
+        return await to_its_end(self._database.read(newer))
 
-
-class _Silence:
-    """The time since something was last said, in seconds."""
-
-    def __init__(self, longest: float) -> None:
-        self._longest = longest
-        self._now = asyncio.get_running_loop().time
-        self._end = self._now() + longest
-
-    def is_broken(self) -> None:
-        """Begin anew."""
-        self._end = self._now() + self._longest
-
-    def is_over(self) -> bool:
-        """Return whether it has been long enough; then begin anew."""
-        if self._now() < self._end:
-            return False
-        self.is_broken()
-        return True
-
-    async def wait(self, news: asyncio.Event) -> None:
-        """Wait for news, and not longer than the silence may be."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout_at(self._end):
-                await news.wait()
+    def _told(
+        self, event: type[Event], place: Place, placed: Sequence[Placed]
+    ) -> Sequence[Published[Event]]:
+        """Return the news of a kind; raise `NotFound` where there are some that cannot be told."""
+        codec = self._codecs.of(event)
+        news = [stored for position, stored in placed if place.pass_by(position, stored.id)]
+        try:
+            return [
+                Published(id=stored.id, event=codec.read(stored.body))
+                for stored in news
+                if stored.type == event.name
+            ]
+        except UnreadableEventError as error:
+            _log.warning("stored_event_unreadable", error=str(error))
+            raise expired("what has happened since cannot be told by this version") from error

@@ -1,6 +1,5 @@
-"""Giving events their positions, and forgetting the oldest."""
+"""Giving events their positions."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import sqlalchemy as sa
@@ -8,16 +7,13 @@ from sqlalchemy import Connection
 
 from app.infrastructure.database.dialect import queueing, types
 from app.infrastructure.database.tables.events import EVENT_POSITIONS, EVENTS
-from app.infrastructure.events.stored import COLUMNS, StoredEvent, to_event
 
 # How many events one transaction changes: others want their turn.
 _BATCH: Final = 500
 # The row that counts positions; those of subscribers have other names.
 LAST: Final = "(last)"
 
-_KEPT: sa.BindParameter[float] = sa.bindparam("_kept", type_=types.Float())
 _POSITION = sa.bindparam("_position", type_=sa.BigInteger())
-_NUMBERS = sa.bindparam("_numbers", expanding=True, type_=types.SequenceNumber())
 
 _COUNTER = sa.select(EVENT_POSITIONS.c.position).where(EVENT_POSITIONS.c.name == LAST)
 _COUNTER_ALONE = _COUNTER.with_for_update(skip_locked=True)
@@ -27,19 +23,12 @@ _COUNT_ON = (
 _BEGIN = queueing.insert_new(EVENT_POSITIONS).values(name=LAST, position=0)
 _IS_NEW = EVENTS.c.position.is_(None)
 _ANY_NEW = sa.select(sa.exists().where(_IS_NEW))
-_NEW = sa.select(EVENTS.c.number, *COLUMNS).where(_IS_NEW).order_by(EVENTS.c.number).limit(_BATCH)
+_NEW = sa.select(EVENTS.c.number).where(_IS_NEW).order_by(EVENTS.c.number).limit(_BATCH)
 _PLACE = (
     sa.update(EVENTS)
     .where(EVENTS.c.number == sa.bindparam("_number", type_=types.SequenceNumber()))
     .values(position=_POSITION)
 )
-_OLD = (
-    sa.select(EVENTS.c.number)
-    .where(EVENTS.c.position <= _POSITION, EVENTS.c.recorded_at <= queueing.instant(-_KEPT))
-    .order_by(EVENTS.c.position)
-    .limit(_BATCH)
-)
-_FORGET = sa.delete(EVENTS).where(EVENTS.c.number.in_(_NUMBERS))
 
 
 def any_new(connection: Connection) -> bool:
@@ -53,27 +42,16 @@ def begin(connection: Connection) -> None:
         connection.execute(_BEGIN)
 
 
-def place(connection: Connection) -> Sequence[StoredEvent]:
-    """Give the oldest new events their positions; none while another process does so."""
+def place(connection: Connection) -> int:
+    """Give the oldest new events their positions, unless another process does so; return how many."""
     last = connection.execute(_COUNTER_ALONE).scalar_one_or_none()
     if last is None:
-        return []
-    rows = connection.execute(_NEW).all()
-    if not rows:
-        return []
-    positions = range(last + 1, last + 1 + len(rows))
-    placed = zip(rows, positions, strict=True)
-    connection.execute(_PLACE, [{"_number": row.number, "_position": at} for row, at in placed])
-    connection.execute(_COUNT_ON, {"_position": positions[-1]})
-    return [to_event(row) for row in rows]
-
-
-def purge(kept: float, position: int, connection: Connection) -> int:
-    """Forget events up to a position that were kept for so many seconds; return how many."""
-    old = {"_kept": kept, "_position": position}
-    numbers = connection.execute(_OLD, old).scalars().all()
+        return 0
+    numbers = connection.execute(_NEW).scalars().all()
     if numbers:
-        connection.execute(_FORGET, {"_numbers": numbers})
+        placed = enumerate(numbers, last + 1)
+        connection.execute(_PLACE, [{"_number": one, "_position": at} for at, one in placed])
+        connection.execute(_COUNT_ON, {"_position": last + len(numbers)})
     return len(numbers)
 
 

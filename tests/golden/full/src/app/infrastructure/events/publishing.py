@@ -4,16 +4,19 @@ import asyncio
 from functools import partial
 from typing import Final, NoReturn
 
+import structlog
 from sqlalchemy import Connection
 
 from app.infrastructure.database.database import Database
 from app.infrastructure.database.waiting import to_its_end
-from app.infrastructure.events import cursors, placing
+from app.infrastructure.events import cursors, forgetting, placing
 from app.infrastructure.events.delivery import Deliveries
 from app.infrastructure.jobs.repeating import attempt, first_of
 
 # What other processes have recorded is looked for so often, in seconds: they do so themselves at once.
 _LONGEST: Final = 1.0
+
+_log = structlog.stdlib.get_logger()
 
 
 class Publisher:
@@ -32,8 +35,8 @@ class Publisher:
         """Publish whenever something was recorded here, and now and then."""
         is_registered = False
         while True:
-            recorded.clear()
             is_registered = is_registered or await to_its_end(attempt(self.register))
+            recorded.clear()
             await to_its_end(attempt(self.publish))
             await first_of(recorded.wait(), asyncio.sleep(_LONGEST))
 
@@ -49,21 +52,22 @@ class Publisher:
 
     async def purge(self) -> None:
         """Forget all that has been kept for long enough, and that all subscribers were told of."""
-        told = await self._database.read(
-            partial(cursors.farthest_behind, self._deliveries.subscribers)
-        )
-        forget = partial(placing.purge, self._kept, told)
+        drop = partial(forgetting.drop_gone, self._deliveries.subscribers, self._kept)
+        for name in await self._database.single().run(drop):
+            _log.warning("subscriber_forgotten", subscriber=name)
+        forget = partial(forgetting.purge, self._kept)
         while await self._database.single().run(forget) > 0:
             continue
 
     async def _publish_some(self) -> bool:
         async with self._database.begin() as transaction:
+            # Again: where it failed at the start, what is published now would pass by who is new.
             await transaction.run(self._register)
             placed = await transaction.run(placing.place)
             delivered = await self._deliveries.deliver(transaction)
         if placed:
             self.published.set()
-        return bool(placed) or delivered
+        return placed > 0 or delivered
 
     def _register(self, connection: Connection) -> None:
         placing.begin(connection)

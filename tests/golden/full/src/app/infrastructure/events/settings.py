@@ -10,7 +10,7 @@ class EventsSettings(BaseModel):
 
     kept: float = Field(
         default=86_400.0,
-        gt=0,
+        ge=60,
         description="How long those who follow events may be away, in seconds.",
     )
     heartbeat: float = Field(

@@ -22,6 +22,13 @@ from app.infrastructure.jobs.store import Again, ClaimedJob, Ended, JobStore
 _log = structlog.stdlib.get_logger()
 # A run has so long to clean up; then it is told again, since libraries may swallow a cancellation.
 _CLEANING_UP: Final = 10.0
+# What is kept of results and of errors, in characters: stores and their connections have limits.
+_LONGEST_RESULT: Final = 1_000_000
+_LONGEST_ERROR: Final = 10_000
+
+
+class _ResultTooLongError(Exception):
+    """A result is no place for so much."""
 
 
 class Stop(Enum):
@@ -73,19 +80,25 @@ class Execution:
         if self._stop is Stop.LOST:
             self._tell("job_lost")
             return None
-        return self._broken_off() if task.cancelled() else task.result()
+        if task.cancelled():
+            return self._broken_off()
+        error = task.exception()
+        return task.result() if error is None else self._dead(error)
 
     async def _run(self) -> Ended | Again:
         REQUEST_ID.set(self.job.request_id)
         declared = self._handler.job
         try:
             payload = read_payload(declared, self.job.payload, version=self.job.version)
-            async with asyncio.timeout(declared.time_limit.total_seconds()):
+            async with asyncio.timeout(declared.time_limit.total_seconds()) as limit:
                 run = StoredRun(self.job, self._store, declared.time_limit)
                 result = await self._handler.run(payload, run)
-            return self._succeeded(None if result is None else to_json(result).decode())
-        except (UnreadablePayloadError, PydanticSerializationError) as error:
+            return self._succeeded(_write_result(result))
+        except (UnreadablePayloadError, PydanticSerializationError, _ResultTooLongError) as error:
             return self._dead(error)
+        except TimeoutError as error:
+            late = TimeoutError(f"it took longer than {declared.time_limit.total_seconds():g} s")
+            return self._failed(late if limit.expired() else error)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is written down
             return self._failed(error)
 
@@ -102,11 +115,13 @@ class Execution:
         _log.warning("job_failed", **self._facts(), again_in=again_in, exc_info=error)
         return Again(id=self.job.id, fence=self.job.fence, pause=pause, error=_describe(error))
 
-    def _dead(self, error: Exception) -> Ended:
+    def _dead(self, error: BaseException) -> Ended:
         _log.error("job_died", **self._facts(), exc_info=error)
         return self._ended(Status.DEAD, error=_describe(error))
 
     def _broken_off(self) -> Ended | Again:
+        if self._stop is None:
+            return self._failed(RuntimeError("what it waited for was cancelled"))
         if self._stop is Stop.CANCELLED:
             self._tell("job_cancelled")
             return self._ended(Status.CANCELLED)
@@ -146,5 +161,19 @@ def _ending(outcome: Ended | Again | None) -> Ending:
     return Ending.PUT_BACK if outcome.uncounted else Ending.FAILED
 
 
-def _describe(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
+def _write_result(result: object) -> str | None:
+    if result is None:
+        return None
+    text = to_json(result).decode()
+    if len(text) > _LONGEST_RESULT:
+        raise _ResultTooLongError(f"its result has {len(text)} characters of JSON")
+    return text
+
+
+def _describe(error: BaseException) -> str:
+    """Return what any store can keep: some have no zero bytes, none has halves of characters."""
+    try:
+        text = f"{type(error).__name__}: {error}"
+    except Exception:  # noqa: BLE001 - it is the code of others that describes it
+        text = type(error).__name__
+    return text[:_LONGEST_ERROR].replace("\0", "").encode(errors="replace").decode()

@@ -28,14 +28,21 @@ def floors() -> Iterator[Priority]:
 def rooms(
     handlers: Mapping[str, Handler[Any]], running: Iterable[Execution], concurrency: int
 ) -> Iterator[tuple[list[str], int]]:
-    """Yield types that are claimed together, and how many of them there is room for."""
+    """Yield types that are claimed together, and how many of them there is room for.
+
+    First all of them compete, as far as each has room; then those without a limit take the rest.
+    """
     numbers = Counter(execution.job.type for execution in running)
     free = concurrency - numbers.total()
-    unlimited = []
-    for name, handler in handlers.items():
-        if handler.job.concurrency is None:
-            unlimited.append(name)
-        elif room := min(free, handler.job.concurrency - numbers[name]):
-            yield [name], room
-    if free and unlimited:
+    if free <= 0:
+        return
+    unlimited = [name for name, handler in handlers.items() if handler.job.concurrency is None]
+    limited = {
+        name: min(free, handler.job.concurrency - numbers[name])
+        for name, handler in handlers.items()
+        if handler.job.concurrency is not None and handler.job.concurrency > numbers[name]
+    }
+    if limited:
+        yield [*limited, *unlimited], min(limited.values())
+    if unlimited:
         yield unlimited, free

@@ -1,7 +1,7 @@
 """What keeps jobs from getting lost."""
 
 import datetime as dt
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -18,7 +18,7 @@ _log = structlog.stdlib.get_logger()
 
 
 class Upkeep:
-    """Cares for jobs that are due, and for those that other workers have left behind."""
+    """Cares for jobs that are due or done, and for those that other workers have left behind."""
 
     def __init__(
         self, store: JobStore, handlers: Mapping[str, Handler[Any]], observer: Observer
@@ -27,13 +27,21 @@ class Upkeep:
         self._attempts = {name: one.job.retries.attempts for name, one in handlers.items()}
         self._observer = observer
 
-    async def run(self) -> None:
-        """Do it once."""
-        await self._store.promote()
+    async def promote(self) -> None:
+        """Let all jobs wait that are due."""
+        while await self._store.promote():
+            continue
+
+    async def reap(self) -> None:
+        """Take jobs away from workers that are silent."""
         for job in await self._store.reap(self._attempts):
             self._observer.abandoned()
             _log.warning("job_taken_from_silent_worker", job=str(job))
-        await self._store.purge()
+
+    async def purge(self) -> None:
+        """Forget all jobs that were kept long enough."""
+        while await self._store.purge():
+            continue
 
 
 class Orphans:
@@ -47,11 +55,14 @@ class Orphans:
 
     def put_back(
         self, held: Mapping[UUID, tuple[int, bool]], running: Container[RunKey]
-    ) -> Iterator[Again]:
-        """Put back what was unknown in the look before too: else its claim may still be under way."""
+    ) -> Sequence[Again]:
+        """Put back what was unknown in the look before too: else its run may just have ended."""
         keys = ((job, fence) for job, (fence, _) in held.items())
         unknown = frozenset(key for key in keys if key not in running)
-        for job, fence in unknown & self._seen:
+        lost = unknown & self._seen
+        self._seen = unknown - lost
+        for job, fence in lost:
             _log.warning("job_held_unknowingly", job=str(job), fence=fence)
-            yield Again(id=job, fence=fence, pause=dt.timedelta(0), uncounted=True)
-        self._seen = unknown
+        return [
+            Again(id=job, fence=fence, pause=dt.timedelta(0), uncounted=True) for job, fence in lost
+        ]

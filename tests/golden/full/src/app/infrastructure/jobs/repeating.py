@@ -38,17 +38,27 @@ async def _repeat(step: Callable[[], Awaitable[object]], every: float, over: asy
         await first_of(over.wait(), asyncio.sleep(every))
 
 
-async def attempt(step: Callable[[], Awaitable[object]]) -> bool:
-    """Do something once; tell of its failure instead of raising it, and return whether it worked."""
+async def attempt(step: Callable[[], Awaitable[object]], **facts: str) -> bool:
+    """Do something once; log its failure and these facts instead of raising it; return whether it worked."""
     try:
         await step()
     except DomainError as error:
-        _log.warning("worker_step_failed", error=str(error), code=error.code)
+        _log.warning("worker_step_failed", error=str(error), code=error.code, **facts)
     except Exception:  # noqa: BLE001 - it is logged
-        _log.exception("worker_step_failed")
+        _log.exception("worker_step_failed", **facts)
+    except asyncio.CancelledError:
+        # That something else was cancelled does not end the loop that waited for it.
+        if _is_being_cancelled():
+            raise
+        _log.exception("worker_step_failed", **facts)
     else:
         return True
     return False
+
+
+def _is_being_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 async def first_of(*steps: Coroutine[Any, Any, object]) -> None:

@@ -36,5 +36,7 @@ class StoredRun:
         return self._job.priority
 
     async def report(self, progress: float, note: str = "") -> None:
-        """Store how far the run is."""
+        """Store how far the run is; raise `ValueError` for what is not from 0 to 1."""
+        if not 0 <= progress <= 1:
+            raise ValueError(f"progress goes from 0 to 1, and is not {progress}")
         await self._store.report(self._job.id, self._job.fence, progress, note)

@@ -5,6 +5,7 @@ import datetime as dt
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 from typing import Any, Final
 
@@ -72,7 +73,7 @@ class Scheduler:
         planned = await self._store.planned(self._entries)
         now = await self._store.now()
         for name, entry in self._entries.items():
-            await self._follow(entry, planned[name], now)
+            await attempt(partial(self._follow, entry, planned[name], now), schedule=name)
             coming = next(instants(entry.schedule, after=max(planned[name], now)), None)
             if coming is not None:
                 self._sleep = min(self._sleep, (coming - now).total_seconds())

@@ -50,6 +50,7 @@ class Worker:
         self._lease = dt.timedelta(seconds=settings.lease)
         self._running: dict[RunKey, Execution] = {}
         self._orphans = Orphans()
+        self._is_claiming = False
         self._changed = asyncio.Event()
         self._floors = floors()
         self._settlement = Settlement(store, when_settled=self._forget)
@@ -57,10 +58,13 @@ class Worker:
     async def run(self, stopped: asyncio.Event) -> None:
         """Run jobs until `stopped`; then finish those that run, or put them back into the queue."""
         _log.info("worker_started", worker=self._name, types=sorted(self._handlers))
+        upkeep = Upkeep(self._store, self._handlers, self._observer)
         async with repeating(
             (self._renew, self._settings.lease / 3),
             (self._watch, _WATCH),
-            (Upkeep(self._store, self._handlers, self._observer).run, _UPKEEP),
+            (upkeep.promote, _UPKEEP),
+            (upkeep.reap, _UPKEEP),
+            (upkeep.purge, _UPKEEP),
         ):
             settling = asyncio.create_task(self._settlement.run())
             try:
@@ -85,7 +89,7 @@ class Worker:
             claimed = [await self._claim(group, floor, stopped) for group in groups]
             if any(claimed) or floor is not Priority.CRITICAL:
                 return
-            types = [name for group, _ in groups for name in group]
+            types, _ = groups[0]
             news.append(partial(self._store.wait, types, interval=self._settings.poll_interval))
         await first_of(*(start() for start in news))
 
@@ -95,9 +99,13 @@ class Worker:
         types, most = group
         if not (room := min(most, self._settings.concurrency - len(self._running))):
             return 0
-        claimed = await self._store.claim(
-            self._name, types, floor=floor, limit=room, lease=self._lease
-        )
+        self._is_claiming = True
+        try:
+            claimed = await self._store.claim(
+                self._name, types, floor=floor, limit=room, lease=self._lease
+            )
+        finally:
+            self._is_claiming = False
         for job in claimed:
             execution = Execution(job, self._handlers[job.type], self._store, self._observer)
             self._running[job.id, job.fence] = execution
@@ -132,8 +140,9 @@ class Worker:
                 execution.stop(Stop.LOST)
             elif is_cancelled:
                 execution.stop(Stop.CANCELLED)
-        for outcome in self._orphans.put_back(held, self._running):
-            self._settlement.add(outcome)
+        if not self._is_claiming:
+            for outcome in self._orphans.put_back(held, self._running):
+                self._settlement.add(outcome)
 
     async def _drain(self) -> None:
         """Wait for what runs, for a limited time; put the rest back."""

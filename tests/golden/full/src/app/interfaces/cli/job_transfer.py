@@ -27,6 +27,8 @@ def add_job_transfer(group: typer.Typer, on_transfer: OnTransfer) -> None:
         """Write the jobs that wait or are scheduled into a file, while no worker runs."""
         if file.exists():
             raise typer.BadParameter(f"{file} is there already")
+        if not file.parent.is_dir():
+            raise typer.BadParameter(f"there is no folder {file.parent}")
         lines = on_transfer(lambda jobs: jobs.export())
         # Payloads are for nobody else.
         file.touch(mode=0o600)
@@ -41,6 +43,9 @@ def add_job_transfer(group: typer.Typer, on_transfer: OnTransfer) -> None:
         ],
     ) -> None:
         """Put the jobs of a file into the queue; those that are there already stay as they are."""
-        lines = file.read_text(encoding="utf-8").splitlines()
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError as error:
+            raise typer.BadParameter(f"{file} is not what `export` has written") from error
         on_transfer(lambda jobs: jobs.restore(lines))
         typer.echo(f"imported: {len(lines)}")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from enum import StrEnum
 from typing import Annotated, Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -11,12 +12,22 @@ from app.application.jobs.record import Cancellation, JobFilter, JobRecord, Stat
 from app.application.ports.job_administration import JobAdministration
 
 Result = TypeVar("Result")
+# More than this is no list to look at.
+_MOST = 10_000
 
 _Job = Annotated[UUID, typer.Argument(help="Identifier of the job.")]
 _Wanted = Annotated[UUID | None, typer.Argument(help="Identifier of one job; all without it.")]
 _Type = Annotated[str | None, typer.Option("--type", help="Only jobs of this type.")]
 _Tag = Annotated[str | None, typer.Option(help="Only jobs with this tag.")]
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+class _Ended(StrEnum):
+    """What can be forgotten."""
+
+    SUCCEEDED = Status.SUCCEEDED.value
+    CANCELLED = Status.CANCELLED.value
+    DEAD = Status.DEAD.value
 
 
 class OnQueue(Protocol):
@@ -41,7 +52,7 @@ def _add_looks(group: typer.Typer, on_queue: OnQueue) -> None:
         status: Annotated[Status | None, typer.Option(help="Only jobs in this status.")] = None,
         job_type: _Type = None,
         tag: _Tag = None,
-        limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+        limit: Annotated[int, typer.Option(min=1, max=_MOST, help="At most so many.")] = 50,
         as_json: _Json = False,
     ) -> None:
         """List jobs, the newest first."""
@@ -77,22 +88,38 @@ def _add_acts(group: typer.Typer, on_queue: OnQueue) -> None:
     def replay_jobs(job: _Wanted = None, *, job_type: _Type = None, tag: _Tag = None) -> None:
         """Run dead jobs again, with all their attempts."""
         wanted = JobFilter(id=job, type=job_type, tag=tag)
-        typer.echo(f"replayed: {on_queue(lambda jobs: jobs.replay(wanted))}")
+        number = on_queue(lambda jobs: jobs.replay(wanted))
+        _print_number("replayed", number, job)
 
     @group.command("purge")
     def purge_jobs(
-        job: _Wanted = None,
+        job: Annotated[UUID | None, typer.Argument(help="Identifier of one job.")] = None,
         *,
-        status: Annotated[Status | None, typer.Option(help="Only jobs in this status.")] = None,
+        status: Annotated[_Ended | None, typer.Option(help="Only jobs in this status.")] = None,
         job_type: _Type = None,
         tag: _Tag = None,
+        everything: Annotated[bool, typer.Option("--all", help="All that have ended.")] = False,
     ) -> None:
         """Forget jobs that have succeeded, were cancelled, or are dead."""
-        wanted = JobFilter(id=job, status=status, type=job_type, tag=tag)
-        typer.echo(f"purged: {on_queue(lambda jobs: jobs.purge(wanted))}")
+        if not (everything or job or status or job_type or tag):
+            raise typer.BadParameter("say which jobs: by identifier or options, or --all")
+        ended = Status(status.value) if status else None
+        wanted = JobFilter(id=job, status=ended, type=job_type, tag=tag)
+        number = on_queue(lambda jobs: jobs.purge(wanted))
+        _print_number("purged", number, job)
+
+
+def _print_number(what: str, number: int, job: UUID | None) -> None:
+    """Print how many there were; that the only one is none of them is an error."""
+    typer.echo(f"{what}: {number}")
+    if job is not None and number == 0:
+        typer.echo(f"error: {job} is not there, or in no status for that", err=True)
+        raise typer.Exit(1)
 
 
 def _print_lines(found: Sequence[JobRecord]) -> None:
+    if not found:
+        typer.echo("no jobs", err=True)
     for job in found:
         facts = (job.id, f"{job.status:9}", f"{job.priority.name.lower():8}", job.type)
         typer.echo("  ".join([*map(str, facts), job.error or ""]).rstrip())

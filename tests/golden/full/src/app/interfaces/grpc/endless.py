@@ -9,8 +9,8 @@ import structlog
 
 from app.domain.errors import RateLimited, Unavailable
 
-# How long a client may take nothing, in seconds. Until then one message waits here, beside what the
-# buffers of the connection hold.
+# How long a client may take nothing unless another time is given, in seconds. Until then one message
+# waits here, beside what the buffers of the connection hold.
 PATIENCE: Final = 10.0
 
 # Has something called when the process is told to stop, while a context is open.
@@ -19,22 +19,17 @@ AtStop: TypeAlias = Callable[[Callable[[], object]], AbstractContextManager[None
 _log = structlog.stdlib.get_logger()
 
 
-async def write_soon(context: Any, response: Any) -> None:  # noqa: ANN401 - messages of any rpc
-    """Write to a call; raise `RateLimited` when the client takes nothing for too long."""
-    await taken(context.write(response))
-
-
-async def taken(sent: Awaitable[None]) -> None:
+async def taken(sent: Awaitable[None], *, patience: float) -> None:
     """Wait until it is sent; raise `RateLimited` when the client takes nothing for too long."""
-    limit = asyncio.timeout(PATIENCE)
+    limit = asyncio.timeout(patience)
     try:
         async with limit:
             await sent
     except TimeoutError as error:
         if not limit.expired():
             raise
-        _log.warning("slow_client_cut_off")
-        message = f"The client took nothing for {PATIENCE:g} seconds."
+        _log.warning("slow_client_cut_off", seconds=patience)
+        message = f"The client took nothing for {patience:g} seconds."
         raise RateLimited(message, code="slow_client") from error
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, TypeAlias
 
 import grpc
@@ -13,7 +12,7 @@ from google.protobuf.descriptor_pb2 import MethodOptions
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
-from app.interfaces.grpc.endless import write_soon
+from app.interfaces.grpc.endless import PATIENCE, taken
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 # Answers one call; what is streamed is written to the context instead of being returned.
@@ -30,6 +29,8 @@ class Servicer:
 
     service: ServiceDescriptor
     methods: object
+    # How long clients of streams without an end may take nothing, in seconds.
+    patience: float = PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Rpc:
     method: Callable[[Any], Any]
     is_stream: bool
     is_safe: bool
+    patience: float
 
     @property
     def is_endless(self) -> bool:
@@ -54,12 +56,17 @@ class Rpc:
         if not self.is_stream:
             answer: Message = await self.method(request)
             return answer
-        write = partial(write_soon, context) if self.is_endless else context.write
         # Who goes away is forgotten at once, not when memory is tidied up.
         async with aclosing(self.method(request)) as responses:
             async for response in responses:
-                await write(response)
+                await self._write(response, context)
         return None
+
+    async def _write(self, response: Message, context: Context) -> None:
+        if self.is_endless:
+            await taken(context.write(response), patience=self.patience)
+        else:
+            await context.write(response)
 
 
 def find_rpcs(servicer: Servicer) -> Iterator[Rpc]:
@@ -85,6 +92,7 @@ def find_rpcs(servicer: Servicer) -> Iterator[Rpc]:
             method=method,
             is_stream=declared.server_streaming,
             is_safe=declared.GetOptions().idempotency_level == MethodOptions.NO_SIDE_EFFECTS,
+            patience=servicer.patience,
         )
 
 

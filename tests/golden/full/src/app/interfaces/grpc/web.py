@@ -4,8 +4,8 @@ Browsers cannot speak gRPC itself: they show no trailers to scripts.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import aclosing, suppress
-from typing import Any
+from contextlib import aclosing
+from typing import Any, TypeAlias
 
 from connectrpc.code import Code
 from connectrpc.compat import google_protobuf_codecs
@@ -31,6 +31,9 @@ REQUEST_HEADERS = (
 )
 RESPONSE_HEADERS = ("grpc-message", "grpc-status", "grpc-status-details-bin")
 
+# Breaks the connection of a request.
+Break: TypeAlias = Callable[[Scope], Awaitable[None]]
+
 
 class WebRoute(BaseRoute):
     """Every rpc, at the path that gRPC gives it."""
@@ -38,10 +41,17 @@ class WebRoute(BaseRoute):
     path_format = "/{service}/{method}"
 
     def __init__(
-        self, servicers: Sequence[Servicer], *, max_message_size: int, at_stop: AtStop
+        self,
+        servicers: Sequence[Servicer],
+        *,
+        max_message_size: int,
+        at_stop: AtStop,
+        break_connection: Break,
     ) -> None:
         rpcs = [rpc for servicer in servicers for rpc in find_rpcs(servicer)]
-        self.endless = [rpc.path for rpc in rpcs if rpc.is_endless]
+        self._patience = {rpc.path: rpc.patience for rpc in rpcs if rpc.is_endless}
+        self.endless = list(self._patience)
+        self._break_connection = break_connection
         self._endpoints = {rpc.path: _endpoint(rpc, at_stop) for rpc in rpcs}
         self._app: ASGIApp = _Rpcs(self._endpoints, max_message_size)
 
@@ -53,11 +63,14 @@ class WebRoute(BaseRoute):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer in the protocol of the request."""
-        if scope["path"] not in self.endless:
+        patience = self._patience.get(scope["path"])
+        if patience is None:
             await self._app(scope, receive, send)
             return
-        with suppress(RateLimited):  # an end without the last chunk breaks the connection
-            await self._app(scope, receive, lambda message: taken(send(message)))
+        try:
+            await self._app(scope, receive, lambda message: taken(send(message), patience=patience))
+        except RateLimited:
+            await self._break_connection(scope)
 
 
 class _Rpcs(ConnectASGIApplication[Mapping[str, Any]]):

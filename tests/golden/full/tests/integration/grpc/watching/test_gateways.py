@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.application.ports.events import Reached
 from app.bootstrap.backend import Backend
 from app.bootstrap.companions.grpc import open_companion
 from app.bootstrap.discovery import discover_modules
@@ -37,7 +38,7 @@ async def test_tells_on_what_the_core_tells(
     name: str, gateway: dict[str, Any], watcher: Watcher
 ) -> None:
     told = gateway[name].watch()
-    assert await anext(told) is None
+    assert isinstance(await anext(told), Reached)
 
     created = await watcher.seeder.create(name)
     event = await anext(told)
@@ -61,8 +62,25 @@ async def test_goes_on_after_what_was_seen(
 
     told = gateway[name].watch(seen.id)
 
-    assert await anext(told) is None
+    assert isinstance(await anext(told), Reached)
     assert (await anext(told)).event.change is Change.DELETED
+    await told.aclose()
+
+
+@one_entity
+async def test_goes_on_after_the_beginning_where_nothing_was_seen(
+    name: str, gateway: dict[str, Any], watcher: Watcher
+) -> None:
+    before = gateway[name].watch()
+    begin = await anext(before)
+    await before.aclose()
+    created = await watcher.seeder.create(name)
+
+    told = gateway[name].watch(begin.id)
+
+    assert await anext(told) == begin
+    event = (await anext(told)).event
+    assert (event.change, event.entity.id) == (Change.CREATED, created.id)
     await told.aclose()
 
 

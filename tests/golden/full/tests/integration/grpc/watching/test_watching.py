@@ -59,6 +59,22 @@ async def test_goes_on_after_what_was_seen(name: str, watcher: Watcher) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES[:1])
+async def test_goes_on_after_the_beginning_where_nothing_was_seen(
+    name: str, watcher: Watcher
+) -> None:
+    before = watcher.watch(name)
+    begin = await before.silence()
+    before.call.cancel()
+    created = (await watcher.seeder.create(name)).body
+
+    told = watcher.watch(name, begin)
+
+    assert await told.silence() == begin
+    [(change, entity)] = await told.take(1)
+    assert (change, entity["id"]) == ("CHANGE_CREATED", created["id"])
+
+
+@pytest.mark.parametrize("name", NAMES[:1])
 async def test_says_when_it_cannot_go_on(name: str, watcher: Watcher) -> None:
     code, [info, _] = await refusal(watcher.watch(name, str(uuid4())))
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import grpc
 
@@ -49,10 +50,11 @@ class Told:
         self._shape = JsonShape(CONVERTERS[name].converter)
         self._answers = aiter(call)
 
-    async def silence(self) -> None:
-        """Take an answer that says nothing."""
+    async def silence(self) -> str:
+        """Take an answer that tells of no change; return how far all is told."""
         answer = await self._next()
-        assert answer == type(answer)()
+        assert answer == type(answer)(event_id=str(UUID(answer.event_id)))
+        return str(answer.event_id)
 
     async def take(self, number: int) -> list[tuple[str, Body]]:
         """Return the next changes, with the entities as bodies."""

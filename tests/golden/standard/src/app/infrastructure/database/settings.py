@@ -1,6 +1,10 @@
 """Settings of the database."""
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+
+SCHEMES: Final = frozenset(["sqlite"])
 
 
 class DatabaseSettings(BaseModel):
@@ -19,3 +23,12 @@ class DatabaseSettings(BaseModel):
         gt=0,
         description="Longest run of a statement, in seconds.",
     )
+
+    @field_validator("url")
+    @classmethod
+    def _check_url(cls, url: SecretStr) -> SecretStr:
+        """Refuse the address of another database, without a word of it: it may hold a password."""
+        scheme, separator, _ = url.get_secret_value().partition("://")
+        if not separator or scheme.partition("+")[0] not in SCHEMES:
+            raise ValueError("url is an address like sqlite:///shop.db")
+        return url

@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from app.application.ports.clock import Clock
-from app.application.ports.events import EventFeed, Published
+from app.application.ports.events import EventFeed, Published, Reached
 from app.application.ports.identifiers import Identifiers
 from app.application.ports.recording import RecordingUnitOfWork
 from app.application.ports.unit_of_work import Transaction
@@ -116,7 +116,7 @@ class OrderService:
     def watch(
         self,
         after: UUID | None = None,
-    ) -> AsyncIterator[Published[OrderChanged] | None]:
+    ) -> AsyncIterator[Published[OrderChanged] | Reached]:
         """Yield what happens to them after an event, or from now on: see `EventFeed.follow`."""
         return self._event_feed.follow(OrderChanged, after)
 

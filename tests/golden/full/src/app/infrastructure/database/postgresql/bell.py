@@ -12,6 +12,10 @@ from app.infrastructure.database.settings import DatabaseSettings
 from app.infrastructure.database.waiting import to_its_end
 
 CHANNEL: Final = "queue"
+# What an address may say to SQLAlchemy alone.
+_NOT_THE_DRIVERS: Final = frozenset(
+    {"prepared_statement_cache_size", "prepared_statement_name_func", "async_creator_fn"}
+)
 
 _log = structlog.stdlib.get_logger()
 
@@ -23,8 +27,9 @@ class Bell:
     """
 
     def __init__(self, settings: DatabaseSettings) -> None:
-        url = sa.make_url(settings.url.get_secret_value()).set(drivername="postgresql")
-        self._address = url.render_as_string(hide_password=False)
+        url = sa.make_url(settings.url.get_secret_value()).set(drivername="postgresql+asyncpg")
+        _, arguments = url.get_dialect()().create_connect_args(url)
+        self._arguments = {k: v for k, v in arguments.items() if k not in _NOT_THE_DRIVERS}
         self._timeout = settings.acquire_timeout
         self._connection: asyncpg.Connection[Any] | None = None
         self._rung = asyncio.Event()
@@ -51,10 +56,11 @@ class Bell:
         if self._connection is not None and not self._connection.is_closed():
             return
         try:
-            self._connection = await asyncpg.connect(self._address, timeout=self._timeout)
-            self._connection.add_termination_listener(self._ring)
-            await self._connection.add_listener(CHANNEL, self._ring)
-        except (OSError, asyncpg.PostgresError) as error:
+            connection = await asyncpg.connect(**self._arguments, timeout=self._timeout)
+            connection.add_termination_listener(self._ring)
+            await connection.add_listener(CHANNEL, self._ring)
+            self._connection = connection
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             _log.warning("queue_not_heard", error=str(error))
 
     def _ring(self, *_: object) -> None:

@@ -16,8 +16,11 @@ _SECOND: sa.ColumnElement[dt.timedelta] = sa.literal_column("interval '1 second'
 
 
 def instant(seconds: sa.ColumnElement[float]) -> sa.ColumnElement[dt.datetime]:
-    """Return what the database's clock shows in so many seconds."""
-    later = sa.func.clock_timestamp() + sa.cast(seconds, sa.Double()) * _SECOND
+    """Return what the database's clock shows in so many seconds.
+
+    It stands still within a statement: only what does can be looked up in an index.
+    """
+    later = sa.func.statement_timestamp() + sa.cast(seconds, sa.Double()) * _SECOND
     return sa.type_coerce(later, UtcDateTime())
 
 

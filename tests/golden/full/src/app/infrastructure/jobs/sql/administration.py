@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -20,23 +20,25 @@ from app.infrastructure.database.database import Database
 from app.infrastructure.database.tables.jobs import JOBS
 from app.infrastructure.jobs.sql.ordering import line_up_again
 from app.infrastructure.jobs.sql.records import conditions, read_depths, to_record
-from app.infrastructure.jobs.sql.terms import CANCELLED, ENDED, ID, NOT_BEGUN, NOW, has
+from app.infrastructure.jobs.sql.terms import CANCELLED, ENDED, ID, IDS, NOT_BEGUN, NOW, has
 
 Result = TypeVar("Result")
 
 _GET = sa.select(JOBS).where(JOBS.c.id == ID)
 _AT_ONCE = {JOBS.c.status: Status.WAITING.value, JOBS.c.due_at: NOW}
-_CANCEL = sa.update(JOBS).where(JOBS.c.id == ID, has(*NOT_BEGUN)).values(CANCELLED)
-_REQUEST_CANCEL = (
-    sa.update(JOBS).where(JOBS.c.id == ID, has(Status.RUNNING)).values(cancel_requested=True)
-)
+_STATUS = sa.select(JOBS.c.status).where(JOBS.c.id == ID).with_for_update()
+_CANCEL = sa.update(JOBS).where(JOBS.c.id == ID).values(CANCELLED)
+_REQUEST_CANCEL = sa.update(JOBS).where(JOBS.c.id == ID).values(cancel_requested=True)
 _HASTEN = sa.update(JOBS).where(JOBS.c.id == ID, has(Status.SCHEDULED)).values(_AT_ONCE)
 _REPLAY = (
     sa.update(JOBS)
     .where(has(Status.DEAD))
     .values({**_AT_ONCE, JOBS.c.attempt: 0, JOBS.c.ended_at: None, JOBS.c.cancel_requested: False})
 )
-_PURGE = sa.delete(JOBS).where(has(*ENDED))
+_ENDED = sa.select(JOBS.c.id).where(has(*ENDED)).with_for_update(skip_locked=True)
+_FORGET = sa.delete(JOBS).where(JOBS.c.id.in_(IDS))
+# How many rows one transaction removes: others want their turn.
+_BATCH: Final = 500
 
 
 class SqlJobAdministration:
@@ -51,7 +53,7 @@ class SqlJobAdministration:
             lambda connection: connection.execute(_GET, {"_id": job}).one_or_none()
         )
         if row is None:
-            raise NotFound(f"there is no job {job}")
+            raise _unknown(job)
         return to_record(row)
 
     async def find(self, wanted: JobFilter, *, limit: int) -> Sequence[JobRecord]:
@@ -67,12 +69,7 @@ class SqlJobAdministration:
 
     async def cancel(self, job: UUID) -> Cancellation:
         """Cancel a job."""
-        await self.get(job)
-        if await self._change(_CANCEL, job):
-            return Cancellation.CANCELLED
-        if await self._change(_REQUEST_CANCEL, job):
-            return Cancellation.REQUESTED
-        return Cancellation.TOO_LATE
+        return await self._write(partial(_cancel, job))
 
     async def hasten(self, job: UUID) -> None:
         """Let a scheduled job run now."""
@@ -86,14 +83,41 @@ class SqlJobAdministration:
 
     async def purge(self, wanted: JobFilter) -> int:
         """Forget jobs that have ended."""
-        purge = partial(_count, _PURGE.where(*conditions(wanted)), {})
-        return await self._write(purge, atomic=True)
+        purge = partial(_purge, conditions(wanted))
+        total = 0
+        while number := await self._write(purge):
+            total += number
+        return total
 
     async def _change(self, statement: sa.Update, job: UUID) -> bool:
         return await self._write(partial(_count, statement, {"_id": job}), atomic=True) > 0
 
     async def _write(self, work: Callable[[Connection], Result], *, atomic: bool = False) -> Result:
         return await self._database.single().run(work, atomic=atomic)
+
+
+def _cancel(job: UUID, connection: Connection) -> Cancellation:
+    status = connection.execute(_STATUS, {"_id": job}).scalar_one_or_none()
+    if status is None:
+        raise _unknown(job)
+    if status in NOT_BEGUN:
+        connection.execute(_CANCEL, {"_id": job})
+        return Cancellation.CANCELLED
+    if status == Status.RUNNING:
+        connection.execute(_REQUEST_CANCEL, {"_id": job})
+        return Cancellation.REQUESTED
+    return Cancellation.TOO_LATE
+
+
+def _unknown(job: UUID) -> NotFound:
+    return NotFound(f"there is no job {job}")
+
+
+def _purge(wanted: Sequence[sa.ColumnElement[bool]], connection: Connection) -> int:
+    found = connection.execute(_ENDED.where(*wanted).limit(_BATCH)).scalars().all()
+    if found:
+        connection.execute(_FORGET, {"_ids": found})
+    return len(found)
 
 
 def _replay(wanted: Sequence[sa.ColumnElement[bool]], connection: Connection) -> int:

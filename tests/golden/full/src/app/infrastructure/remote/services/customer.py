@@ -5,7 +5,7 @@ from uuid import UUID
 
 from google.protobuf.empty_pb2 import Empty
 
-from app.application.ports.events import Published
+from app.application.ports.events import Published, Reached
 from app.application.services.customer.commands import (
     CreateCustomer,
     UpdateCustomer,
@@ -152,7 +152,7 @@ class RemoteCustomerService(CustomerService):
     def watch(
         self,
         after: UUID | None = None,
-    ) -> AsyncIterator[Published[CustomerChanged] | None]:
+    ) -> AsyncIterator[Published[CustomerChanged] | Reached]:
         """Call `WatchCustomers`."""
         return CHANGES.to_events(self._watch, after)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from google.protobuf.empty_pb2 import Empty
 
-from app.application.ports.events import Published
+from app.application.ports.events import Published, Reached
 from app.application.services.order.commands import (
     CreateOrder,
     UpdateOrder,
@@ -135,7 +135,7 @@ class RemoteOrderService(OrderService):
     def watch(
         self,
         after: UUID | None = None,
-    ) -> AsyncIterator[Published[OrderChanged] | None]:
+    ) -> AsyncIterator[Published[OrderChanged] | Reached]:
         """Call `WatchOrders`."""
         return CHANGES.to_events(self._watch, after)
 

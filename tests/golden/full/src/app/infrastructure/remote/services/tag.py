@@ -5,7 +5,7 @@ from uuid import UUID
 
 from google.protobuf.empty_pb2 import Empty
 
-from app.application.ports.events import Published
+from app.application.ports.events import Published, Reached
 from app.application.services.tag.commands import (
     CreateTag,
     UpdateTag,
@@ -135,7 +135,7 @@ class RemoteTagService(TagService):
     def watch(
         self,
         after: UUID | None = None,
-    ) -> AsyncIterator[Published[TagChanged] | None]:
+    ) -> AsyncIterator[Published[TagChanged] | Reached]:
         """Call `WatchTags`."""
         return CHANGES.to_events(self._watch, after)
 

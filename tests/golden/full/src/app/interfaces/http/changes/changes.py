@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic
 from uuid import UUID
 
-from app.application.ports.events import Event, Published
+from app.application.ports.events import Event, Published, Reached
 from app.domain.events import Change
 
 
@@ -22,10 +22,10 @@ class Told:
 class Changes(Generic[Event]):
     """The changes of all entities of one kind.
 
-    `watch` is the service's: the first that it yields is `None`, when no change can be missed.
+    `watch` is the service's: the first that it yields is `Reached`, when no change can be missed.
     """
 
     path: str
     tag: str
-    watch: Callable[[UUID | None], AsyncIterator[Published[Event] | None]]
+    watch: Callable[[UUID | None], AsyncIterator[Published[Event] | Reached]]
     tell: Callable[[Published[Event]], Told]

@@ -1,16 +1,20 @@
 """Server-Sent Events (WHATWG HTML, section 9.2): a stream that browsers know how to resume."""
 
+from contextlib import suppress
 from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import Header, Query
 from fastapi.routing import APIRoute
+from pydantic import BeforeValidator
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from app.interfaces.http.changes.breaking import break_connection
+from app.application.ports.events import Reached
+from app.domain.errors import DomainError
+from app.interfaces.http.breaking import break_connection
 from app.interfaces.http.changes.changes import Changes, Told
-from app.interfaces.http.changes.streams import SlowReaderError, Streams
+from app.interfaces.http.changes.streams import SlowReaderError, Stream, Streams
 from app.interfaces.http.problems import responses
 
 _MEDIA_TYPE: Final = "text/event-stream"
@@ -26,28 +30,39 @@ _DESCRIPTION: Final = """Server-Sent Events: `event` is `created`, `updated`, `d
 that begin with a colon are signs of life.
 
 Only what happens after the first bytes of the answer is told, unless `Last-Event-ID` or `after` \
-names the last event that was received: then all that has happened since. An event that is not kept \
-any more is answered with 404 and `event_expired`: what was missed can only be read anew.
+is the last `id` that was received: then all that has happened since. Signs of life have one too, \
+and the beginning has: who comes back with the last `id` misses nothing, whether or not it was told \
+of a change; `EventSource` does so by itself. An `id` that is not known any more is answered with \
+404 and `event_expired`: what was missed can only be read anew.
 
 At the same address a WebSocket sends each change as `{"id": …, "change": …, "entity": {…}}`, and \
-with nulls a sign of life; it is resumed by `after`."""
+at the beginning and as a sign of life the `id` with nulls; it is resumed by `after`."""
 _EXAMPLE: Final = """retry: 2000
+id: 0199e7c6-3e00-7000-8000-000000000001
 
 id: 0199e7c6-3f00-7000-8000-000000000001
 event: created
 data: {"id":"0199e7c6-3eff-7000-8000-000000000001", …}
 
 : nothing has happened
+id: 0199e7c6-3f00-7000-8000-000000000001
 
 """
 
+
+def _none_if_empty(value: object) -> object:
+    """Let an empty text stand for nothing, as it does over gRPC."""
+    return None if value == "" else value
+
+
+_Identity = Annotated[UUID | None, BeforeValidator(_none_if_empty)]
 After = Annotated[
-    UUID | None,
-    Query(description="The last event that was received, for clients that can set no header."),
+    _Identity,
+    Query(description="The last `id` that was received, for clients that can set no header."),
 ]
 LastEventId = Annotated[
-    UUID | None,
-    Header(alias="Last-Event-ID", description="The last event that was received."),
+    _Identity,
+    Header(alias="Last-Event-ID", description="The last `id` that was received."),
 ]
 
 
@@ -65,21 +80,15 @@ class EventStream(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Begin to watch, then answer: what is wrong can be answered until then."""
-
-        async def write(told: Told | None) -> None:
-            await _send(send, b": nothing has happened\n\n" if told is None else to_event(told))
-
         async with self._streams.open(self._changes, self._after) as stream:
             start = {"status": self.status_code, "headers": self.raw_headers}
             await send({"type": "http.response.start", **start})
-            if scope["method"] == "GET":
-                await _send(send, b"retry: %d\n\n" % _RETRY)
-                try:
-                    await stream.run(write, _until_gone(receive))
-                except SlowReaderError:
-                    break_connection(scope)
-                    return
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            try:
+                if scope["method"] == "GET":
+                    await _tell(stream, receive, send)
+                await stream.send(_send(send, b"", more=False))
+            except SlowReaderError:
+                await break_connection(scope)
 
 
 def make_route(changes: Changes[Any], streams: Streams) -> APIRoute:
@@ -105,8 +114,13 @@ def make_route(changes: Changes[Any], streams: Streams) -> APIRoute:
     )
 
 
-def to_event(told: Told) -> bytes:
-    """Write a change; JSON without line breaks is one line."""
+def to_event(told: Told | Reached) -> bytes:
+    """Write a change, or a sign of life; JSON without line breaks is one line.
+
+    Without data, browsers keep the identifier for when they come back, and tell scripts nothing.
+    """
+    if isinstance(told, Reached):
+        return b": nothing has happened\nid: %b\n\n" % str(told.id).encode()
     return b"id: %b\nevent: %b\ndata: %b\n\n" % (
         str(told.id).encode(),
         told.change.encode(),
@@ -114,8 +128,19 @@ def to_event(told: Told) -> bytes:
     )
 
 
-async def _send(send: Send, body: bytes) -> None:
-    await send({"type": "http.response.body", "body": body, "more_body": True})
+async def _tell(stream: Stream, receive: Receive, send: Send) -> None:
+    async def write(told: Told | Reached) -> None:
+        await _send(send, to_event(told))
+
+    begin = b"retry: %d\nid: %b\n\n" % (_RETRY, str(stream.begin).encode())
+    await stream.send(_send(send, begin))
+    # Browsers come back for what happens later, and are told then why they cannot.
+    with suppress(DomainError):
+        await stream.run(write, _until_gone(receive))
+
+
+async def _send(send: Send, body: bytes, *, more: bool = True) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": more})
 
 
 async def _until_gone(receive: Receive) -> None:

@@ -3,20 +3,20 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AbstractContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from uuid import UUID
 
 import structlog
 
-from app.application.ports.events import Published
-from app.domain.errors import Timeout
+from app.application.ports.events import Published, Reached
+from app.domain.errors import DomainError, Timeout
 from app.interfaces.http.changes.changes import Changes, Told
 
 # Has something called when the process is told to stop, while a context is open.
 AtStop: TypeAlias = Callable[[Callable[[], None]], AbstractContextManager[None]]
 # Sends a change, or a sign of life.
-Write: TypeAlias = Callable[[Told | None], Awaitable[None]]
+Write: TypeAlias = Callable[[Told | Reached], Awaitable[None]]
 
 _log = structlog.stdlib.get_logger()
 
@@ -45,16 +45,16 @@ class Streams:
         with self.at_stop(lambda: _set(stopped, loop)):
             watching = changes.watch(after)
             try:
-                await self._begin(watching)
-                yield Stream(changes, watching, stopped, self.send_timeout)
+                begin = await self._begin(watching)
+                yield Stream(begin, changes, watching, stopped, self.send_timeout)
             finally:
                 if isinstance(watching, AsyncGenerator):
                     await watching.aclose()
 
-    async def _begin(self, watching: AsyncIterator[Published[Any] | None]) -> None:
+    async def _begin(self, watching: AsyncIterator[Published[Any] | Reached]) -> UUID:
         try:
             async with asyncio.timeout(self.begin_timeout):
-                await anext(watching, None)
+                return (await anext(watching)).id
         except TimeoutError as error:
             message = f"The stream could not begin within {self.begin_timeout:g} seconds."
             raise Timeout(message) from error
@@ -62,30 +62,55 @@ class Streams:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """What one client is told."""
+    """What one client is told: all that has happened after `begin`."""
 
+    begin: UUID
     _changes: Changes[Any]
-    _watching: AsyncIterator[Published[Any] | None]
+    _watching: AsyncIterator[Published[Any] | Reached]
     _stopped: asyncio.Event
-    send_timeout: float
+    _send_timeout: float
+    # Held while a change is sent.
+    _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(self, write: Write, until_gone: Coroutine[Any, Any, None]) -> None:
         """Tell until the process is told to stop, or the client has gone.
 
         Raises:
+            DomainError: nothing more can be told, which is in the log.
             SlowReaderError: the client did not take what it was sent.
         """
-        await _until_one_ends(self._tell(write), self._stopped.wait(), until_gone)
+        try:
+            await _until_one_ends(
+                self._tell(write), self._until(self._stopped.wait()), self._until(until_gone)
+            )
+        except DomainError as error:
+            # Expected, and then for all clients at once: a traceback each would cost more than help.
+            log = _log.bind(path=self._changes.path, code=error.code)
+            log.warning("stream_ended", reason=error.message, cause=repr(error.__cause__))
+            raise
+
+    async def send(self, sending: Awaitable[None]) -> None:
+        """Send; raise `SlowReaderError` when the client does not take it in time."""
+        try:
+            async with asyncio.timeout(self._send_timeout):
+                await sending
+        except TimeoutError as error:
+            _log.warning("slow_reader_cut_off", path=self._changes.path)
+            raise SlowReaderError from error
 
     async def _tell(self, write: Write) -> None:
         async for published in self._watching:
-            told = None if published is None else self._changes.tell(published)
-            try:
-                async with asyncio.timeout(self.send_timeout):
-                    await write(told)
-            except TimeoutError as error:
-                _log.warning("slow_reader_cut_off", path=self._changes.path)
-                raise SlowReaderError from error
+            told = published if isinstance(published, Reached) else self._changes.tell(published)
+            async with self._sending:
+                await self.send(write(told))
+
+    async def _until(self, ending: Coroutine[Any, Any, object]) -> None:
+        await ending
+        if self._stopped.is_set():
+            # Who does not take what is being sent does not take the end either: not every server
+            # says so, and some that stop say instead that the client has gone.
+            async with self._sending:
+                return
 
 
 def _set(event: asyncio.Event, loop: asyncio.AbstractEventLoop) -> None:

@@ -1,8 +1,6 @@
 """Changes over WebSockets (RFC 6455), for clients that have them and no Server-Sent Events."""
 
-import asyncio
 from collections.abc import Collection
-from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,11 +12,13 @@ from starlette.routing import WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from app.interfaces.http.changes.breaking import break_connection
+from app.application.ports.events import Reached
+from app.domain.errors import DomainError
+from app.interfaces.http.breaking import break_connection
 from app.interfaces.http.changes.changes import Changes, Told
 from app.interfaces.http.changes.origins import require_origin
 from app.interfaces.http.changes.streams import SlowReaderError, Stream, Streams
-from app.interfaces.http.failures import answer
+from app.interfaces.http.failures import answer, describe
 from app.interfaces.http.problems import phrase
 
 # Section 7.4.1, and the registry of IANA.
@@ -29,8 +29,6 @@ _TRY_AGAIN_LATER: Final = 1013
 _SERVER_ERROR: Final = 500
 _UNAVAILABLE: Final = 503
 
-# A message and no ping, which pages cannot see: they notice by it that a connection is dead.
-_SIGN_OF_LIFE: Final = '{"id":null,"change":null,"entity":null}'
 _DENIAL: Final = "websocket.http.response"
 _AFTER: TypeAdapter[UUID | None] = TypeAdapter(UUID | None)
 
@@ -59,7 +57,7 @@ class ChangesSocket:
                 await websocket.accept()
                 await _run(stream, websocket)
         except SlowReaderError:
-            break_connection(scope)
+            await break_connection(scope)
         except WebSocketDisconnect:
             return
         except Exception as error:
@@ -69,20 +67,29 @@ class ChangesSocket:
             await _refuse(websocket, answer(error))
 
 
-def to_message(told: Told) -> str:
-    """Write a change."""
+def to_message(told: Told | Reached) -> str:
+    """Write a change, or a sign of life.
+
+    That is a message and no ping, which pages cannot see: they notice by it that a connection is
+    dead.
+    """
+    if isinstance(told, Reached):
+        return f'{{"id":"{told.id}","change":null,"entity":null}}'
     return f'{{"id":"{told.id}","change":"{told.change}","entity":{told.entity.decode()}}}'
 
 
 async def _run(stream: Stream, websocket: WebSocket) -> None:
-    async def write(told: Told | None) -> None:
-        await websocket.send_text(_SIGN_OF_LIFE if told is None else to_message(told))
+    async def write(told: Told | Reached) -> None:
+        await websocket.send_text(to_message(told))
 
-    await stream.run(write, _until_gone(websocket))
+    code = _SERVICE_RESTART
+    try:
+        await stream.send(write(Reached(id=stream.begin)))
+        await stream.run(write, _until_gone(websocket))
+    except DomainError as error:
+        code = _code_of(describe(error).status)
     if websocket.client_state is WebSocketState.CONNECTED:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(stream.send_timeout):
-                await websocket.close(_SERVICE_RESTART)
+        await stream.send(websocket.close(code))
 
 
 async def _until_gone(websocket: WebSocket) -> None:
@@ -96,15 +103,19 @@ async def _refuse(websocket: WebSocket, response: Response) -> None:
         await websocket.send_denial_response(response)
         return
     status = response.status_code
-    later = status >= _UNAVAILABLE
-    server = _TRY_AGAIN_LATER if later else _INTERNAL_ERROR
-    code = server if status >= _SERVER_ERROR else _POLICY_VIOLATION
-    await websocket.close(code, phrase(status))
+    await websocket.close(_code_of(status), phrase(status))
+
+
+def _code_of(status: int) -> int:
+    """Return the code of RFC 6455 for a status of HTTP."""
+    if status < _SERVER_ERROR:
+        return _POLICY_VIOLATION
+    return _INTERNAL_ERROR if status < _UNAVAILABLE else _TRY_AGAIN_LATER
 
 
 def _after(websocket: WebSocket) -> UUID | None:
     try:
-        return _AFTER.validate_python(websocket.query_params.get("after"))
+        return _AFTER.validate_python(websocket.query_params.get("after") or None)
     except ValidationError as error:
         errors = [{**one, "loc": ("query", "after")} for one in error.errors()]
         raise RequestValidationError(errors) from error

@@ -39,7 +39,7 @@ def make_router(
     router = APIRouter(prefix=PATH, tags=["tags"])
     _add_reads(router, service)
     _add_writes(router, service)
-    _add_changes(router, service)
+    _add_updates(router, service)
     return router
 
 
@@ -111,7 +111,7 @@ def _add_writes(
         return Response(status_code=204)
 
 
-def _add_changes(
+def _add_updates(
     router: APIRouter,
     service: TagService,
 ) -> None:
