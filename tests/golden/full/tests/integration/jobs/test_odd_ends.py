@@ -61,7 +61,7 @@ async def report_no_number(_: Greeting, run: Run) -> None:
         (raising(PanicError("at the borrow checker")), "PanicError: at the borrow checker"),
         (raising(SilentError()), "SilentError"),
         (await_what_is_cancelled, "RuntimeError: what it waited for was cancelled"),
-        (return_too_much, "_ResultTooLongError: its result has 1000003 characters of JSON"),
+        (return_too_much, "ResultTooLongError: its result has 1000003 characters of JSON"),
         (report_no_number, "ValueError: progress goes from 0 to 1, and is not nan"),
     ],
     ids=["zero", "half", "long", "panic", "silent", "cancelled", "result", "progress"],

@@ -1,13 +1,16 @@
 """Connections that are broken: those that are meant, and no others."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 from starlette.types import Scope
 
+from app.interfaces.http import breaking
 from app.interfaces.http.breaking import break_connection
 
 # What a server has accepted, and its client.
@@ -79,3 +82,17 @@ async def test_a_client_that_is_not_named_stays(connections: list[Connection]) -
     await break_connection({"client": None, "server": ("127.0.0.1", port_of(connections[0][0]))})
 
     assert not any(is_broken(connection) for connection in connections)
+
+
+async def test_others_have_their_turn_while_thousands_of_files_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1000):
+        (tmp_path / str(1_000_000 + number)).touch()
+    monkeypatch.setattr(breaking, "_OPEN_FILES", tmp_path)
+    turn = asyncio.Event()
+    asyncio.get_running_loop().call_soon(turn.set)
+
+    await break_connection({"client": ("127.0.0.1", 1), "server": ("127.0.0.1", 2)})
+
+    assert turn.is_set()

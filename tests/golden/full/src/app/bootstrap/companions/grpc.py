@@ -56,7 +56,7 @@ def open_companion(settings: Settings, backend: Backend) -> AbstractAsyncContext
     if served_alone(settings) == "http":
         return nullcontext()
     return serving(
-        servicers=_make_servicers(settings, backend),
+        servicers=_make_servicers(backend, patience=settings.events.send_timeout),
         settings=settings.grpc,
         readiness=backend.readiness,
     )
@@ -67,7 +67,7 @@ def make_addition(settings: Settings, backend: Backend) -> Addition:
     if not settings.grpc.web:
         return Addition(routes=())
     route = WebRoute(
-        _make_servicers(settings, backend),
+        _make_servicers(backend, patience=settings.events.send_timeout),
         max_message_size=settings.grpc.max_message_size,
         at_stop=STOPPING.calling,
         break_connection=break_connection,
@@ -95,10 +95,10 @@ def serve_alone(settings: Settings, *, target: Callable[[], None] = run_worker) 
     return True
 
 
-def _make_servicers(settings: Settings, backend: Backend) -> list[Servicer]:
+def _make_servicers(backend: Backend, *, patience: float) -> list[Servicer]:
     makers = discover(servicers.__name__, module="servicer", attribute="make_servicer")
     made = [make_servicer(backend.services[name]) for name, make_servicer in makers.items()]
-    return [replace(servicer, patience=settings.events.send_timeout) for servicer in made]
+    return [replace(servicer, patience=patience) for servicer in made]
 
 
 async def _serve(settings: Settings, make: Callable[[Settings], Backend]) -> None:

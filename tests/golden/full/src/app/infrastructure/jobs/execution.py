@@ -8,27 +8,21 @@ from enum import Enum, auto
 from typing import Any, Final
 
 import structlog
-from pydantic_core import PydanticSerializationError, to_json
+from pydantic_core import PydanticSerializationError
 
 from app.application.correlation import REQUEST_ID
 from app.application.jobs.record import Status
 from app.application.jobs.run import Handler
 from app.infrastructure.jobs.backoff import pause_after
-from app.infrastructure.jobs.observing import Ending, Observer
+from app.infrastructure.jobs.observing import Observer, ending_of
 from app.infrastructure.jobs.payloads import UnreadablePayloadError, read_payload
+from app.infrastructure.jobs.results import ResultTooLongError, describe, write_result
 from app.infrastructure.jobs.running import StoredRun
 from app.infrastructure.jobs.store import Again, ClaimedJob, Ended, JobStore
 
 _log = structlog.stdlib.get_logger()
 # A run has so long to clean up; then it is told again, since libraries may swallow a cancellation.
 _CLEANING_UP: Final = 10.0
-# What is kept of results and of errors, in characters: stores and their connections have limits.
-_LONGEST_RESULT: Final = 1_000_000
-_LONGEST_ERROR: Final = 10_000
-
-
-class _ResultTooLongError(Exception):
-    """A result is no place for so much."""
 
 
 class Stop(Enum):
@@ -73,7 +67,7 @@ class Execution:
     def _observed(self, task: "asyncio.Task[Ended | Again]") -> Ended | Again | None:
         outcome = self._outcome(task)
         seconds = time.monotonic() - self._started
-        self._observer.ended(self.job.type, self.job.priority, _ending(outcome), seconds=seconds)
+        self._observer.ended(self.job.type, self.job.priority, ending_of(outcome), seconds=seconds)
         return outcome
 
     def _outcome(self, task: "asyncio.Task[Ended | Again]") -> Ended | Again | None:
@@ -93,8 +87,8 @@ class Execution:
             async with asyncio.timeout(declared.time_limit.total_seconds()) as limit:
                 run = StoredRun(self.job, self._store, declared.time_limit)
                 result = await self._handler.run(payload, run)
-            return self._succeeded(_write_result(result))
-        except (UnreadablePayloadError, PydanticSerializationError, _ResultTooLongError) as error:
+            return self._succeeded(write_result(result))
+        except (UnreadablePayloadError, PydanticSerializationError, ResultTooLongError) as error:
             return self._dead(error)
         except TimeoutError as error:
             late = TimeoutError(f"it took longer than {declared.time_limit.total_seconds():g} s")
@@ -113,11 +107,11 @@ class Execution:
         pause = pause_after(self.job.attempt, retries)
         again_in = round(pause.total_seconds(), 3)
         _log.warning("job_failed", **self._facts(), again_in=again_in, exc_info=error)
-        return Again(id=self.job.id, fence=self.job.fence, pause=pause, error=_describe(error))
+        return Again(id=self.job.id, fence=self.job.fence, pause=pause, error=describe(error))
 
     def _dead(self, error: BaseException) -> Ended:
         _log.error("job_died", **self._facts(), exc_info=error)
-        return self._ended(Status.DEAD, error=_describe(error))
+        return self._ended(Status.DEAD, error=describe(error))
 
     def _broken_off(self) -> Ended | Again:
         if self._stop is None:
@@ -151,29 +145,3 @@ class Execution:
             "attempt": self.job.attempt,
             "seconds": round(time.monotonic() - self._started, 6),
         }
-
-
-def _ending(outcome: Ended | Again | None) -> Ending:
-    if outcome is None:
-        return Ending.LOST
-    if isinstance(outcome, Ended):
-        return Ending(outcome.status.value)
-    return Ending.PUT_BACK if outcome.uncounted else Ending.FAILED
-
-
-def _write_result(result: object) -> str | None:
-    if result is None:
-        return None
-    text = to_json(result).decode()
-    if len(text) > _LONGEST_RESULT:
-        raise _ResultTooLongError(f"its result has {len(text)} characters of JSON")
-    return text
-
-
-def _describe(error: BaseException) -> str:
-    """Return what any store can keep: some have no zero bytes, none has halves of characters."""
-    try:
-        text = f"{type(error).__name__}: {error}"
-    except Exception:  # noqa: BLE001 - it is the code of others that describes it
-        text = type(error).__name__
-    return text[:_LONGEST_ERROR].replace("\0", "").encode(errors="replace").decode()

@@ -1,8 +1,9 @@
 """What keeps jobs from getting lost."""
 
 import datetime as dt
-from collections.abc import Container, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Awaitable, Callable, Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 import structlog
@@ -13,6 +14,8 @@ from app.infrastructure.jobs.store import Again, JobStore
 
 # A job, and the fence of a run of it.
 RunKey: TypeAlias = tuple[UUID, int]
+# In seconds.
+_EVERY: Final = 1.0
 
 _log = structlog.stdlib.get_logger()
 
@@ -27,19 +30,20 @@ class Upkeep:
         self._attempts = {name: one.job.retries.attempts for name, one in handlers.items()}
         self._observer = observer
 
-    async def promote(self) -> None:
-        """Let all jobs wait that are due."""
+    def steps(self) -> Sequence[tuple[Callable[[], Awaitable[None]], float]]:
+        """Return what has to be done, with the seconds between."""
+        return [(step, _EVERY) for step in (self._promote, self._reap, self._purge)]
+
+    async def _promote(self) -> None:
         while await self._store.promote():
             continue
 
-    async def reap(self) -> None:
-        """Take jobs away from workers that are silent."""
+    async def _reap(self) -> None:
         for job in await self._store.reap(self._attempts):
             self._observer.abandoned()
             _log.warning("job_taken_from_silent_worker", job=str(job))
 
-    async def purge(self) -> None:
-        """Forget all jobs that were kept long enough."""
+    async def _purge(self) -> None:
         while await self._store.purge():
             continue
 
@@ -52,11 +56,23 @@ class Orphans:
 
     def __init__(self) -> None:
         self._seen: frozenset[RunKey] = frozenset()
+        self._is_claiming = False
+
+    @contextmanager
+    def claiming(self) -> Iterator[None]:
+        """Put nothing back meanwhile: what is claimed is unknown until the answer comes."""
+        self._is_claiming = True
+        try:
+            yield
+        finally:
+            self._is_claiming = False
 
     def put_back(
         self, held: Mapping[UUID, tuple[int, bool]], running: Container[RunKey]
     ) -> Sequence[Again]:
         """Put back what was unknown in the look before too: else its run may just have ended."""
+        if self._is_claiming:
+            return []
         keys = ((job, fence) for job, (fence, _) in held.items())
         unknown = frozenset(key for key in keys if key not in running)
         lost = unknown & self._seen

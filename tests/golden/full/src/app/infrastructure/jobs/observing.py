@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from app.application.jobs.job_type import Priority
+from app.infrastructure.jobs.store import Again, Ended
 
 
 class Ending(StrEnum):
@@ -15,6 +16,15 @@ class Ending(StrEnum):
     CANCELLED = "cancelled"
     LOST = "lost"  # another worker has the job
     PUT_BACK = "put_back"  # the worker had to stop
+
+
+def ending_of(outcome: Ended | Again | None) -> Ending:
+    """Return how a run came out; nothing is known of a lost one."""
+    if outcome is None:
+        return Ending.LOST
+    if isinstance(outcome, Ended):
+        return Ending(outcome.status.value)
+    return Ending.PUT_BACK if outcome.uncounted else Ending.FAILED
 
 
 class Observer(Protocol):

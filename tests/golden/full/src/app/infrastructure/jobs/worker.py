@@ -23,8 +23,6 @@ from app.infrastructure.jobs.store import JobStore
 
 # How often a worker looks whether its jobs are to be cancelled, in seconds.
 _WATCH: Final = 0.5
-# How often it cares for jobs that others have left behind, in seconds.
-_UPKEEP: Final = 1.0
 # How long it waits when the store does not answer, in seconds.
 _PAUSE: Final = 0.5
 
@@ -50,7 +48,6 @@ class Worker:
         self._lease = dt.timedelta(seconds=settings.lease)
         self._running: dict[RunKey, Execution] = {}
         self._orphans = Orphans()
-        self._is_claiming = False
         self._changed = asyncio.Event()
         self._floors = floors()
         self._settlement = Settlement(store, when_settled=self._forget)
@@ -58,13 +55,10 @@ class Worker:
     async def run(self, stopped: asyncio.Event) -> None:
         """Run jobs until `stopped`; then finish those that run, or put them back into the queue."""
         _log.info("worker_started", worker=self._name, types=sorted(self._handlers))
-        upkeep = Upkeep(self._store, self._handlers, self._observer)
         async with repeating(
             (self._renew, self._settings.lease / 3),
             (self._watch, _WATCH),
-            (upkeep.promote, _UPKEEP),
-            (upkeep.reap, _UPKEEP),
-            (upkeep.purge, _UPKEEP),
+            *Upkeep(self._store, self._handlers, self._observer).steps(),
         ):
             settling = asyncio.create_task(self._settlement.run())
             try:
@@ -99,13 +93,10 @@ class Worker:
         types, most = group
         if not (room := min(most, self._settings.concurrency - len(self._running))):
             return 0
-        self._is_claiming = True
-        try:
+        with self._orphans.claiming():
             claimed = await self._store.claim(
                 self._name, types, floor=floor, limit=room, lease=self._lease
             )
-        finally:
-            self._is_claiming = False
         for job in claimed:
             execution = Execution(job, self._handlers[job.type], self._store, self._observer)
             self._running[job.id, job.fence] = execution
@@ -140,9 +131,8 @@ class Worker:
                 execution.stop(Stop.LOST)
             elif is_cancelled:
                 execution.stop(Stop.CANCELLED)
-        if not self._is_claiming:
-            for outcome in self._orphans.put_back(held, self._running):
-                self._settlement.add(outcome)
+        for outcome in self._orphans.put_back(held, self._running):
+            self._settlement.add(outcome)
 
     async def _drain(self) -> None:
         """Wait for what runs, for a limited time; put the rest back."""

@@ -1,15 +1,15 @@
 """`jobs`: look at jobs, and act on them."""
 
-import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from enum import StrEnum
-from typing import Annotated, Any, Protocol, TypeVar
+from typing import Annotated, Protocol, TypeVar
 from uuid import UUID
 
 import typer
 
-from app.application.jobs.record import Cancellation, JobFilter, JobRecord, Status
+from app.application.jobs.record import Cancellation, JobFilter, Status
 from app.application.ports.job_administration import JobAdministration
+from app.interfaces.cli.job_printing import print_json, print_lines, to_json
 
 Result = TypeVar("Result")
 # More than this is no list to look at.
@@ -59,14 +59,14 @@ def _add_looks(group: typer.Typer, on_queue: OnQueue) -> None:
         wanted = JobFilter(status=status, type=job_type, tag=tag)
         found = on_queue(lambda jobs: jobs.find(wanted, limit=limit))
         if as_json:
-            _print_json([_to_json(job) for job in found])
+            print_json([to_json(job) for job in found])
         else:
-            _print_lines(found)
+            print_lines(found)
 
     @group.command("show")
     def show_job(job: _Job) -> None:
         """Show all that is known about a job, as JSON."""
-        _print_json(_to_json(on_queue(lambda jobs: jobs.get(job))))
+        print_json(to_json(on_queue(lambda jobs: jobs.get(job))))
 
 
 def _add_acts(group: typer.Typer, on_queue: OnQueue) -> None:
@@ -115,41 +115,3 @@ def _print_number(what: str, number: int, job: UUID | None) -> None:
     if job is not None and number == 0:
         typer.echo(f"error: {job} is not there, or in no status for that", err=True)
         raise typer.Exit(1)
-
-
-def _print_lines(found: Sequence[JobRecord]) -> None:
-    if not found:
-        typer.echo("no jobs", err=True)
-    for job in found:
-        facts = (job.id, f"{job.status:9}", f"{job.priority.name.lower():8}", job.type)
-        typer.echo("  ".join([*map(str, facts), job.error or ""]).rstrip())
-
-
-def _print_json(content: object) -> None:
-    typer.echo(json.dumps(content, indent=2, default=str))
-
-
-def _to_json(job: JobRecord) -> dict[str, Any]:
-    return {
-        "id": job.id,
-        "type": job.type,
-        "status": job.status,
-        "priority": job.priority.name.lower(),
-        "payload": json.loads(job.payload),
-        "version": job.version,
-        "attempt": job.attempt,
-        "due_at": job.due_at,
-        "created_at": job.created_at,
-        "started_at": job.started_at,
-        "ended_at": job.ended_at,
-        "worker": job.worker,
-        "cancel_requested": job.cancel_requested,
-        "progress": job.progress,
-        "note": job.note,
-        "result": None if job.result is None else json.loads(job.result),
-        "error": job.error,
-        "tags": job.tags,
-        "unique_key": job.unique_key,
-        "ordering_key": job.ordering_key,
-        "request_id": job.request_id,
-    }
