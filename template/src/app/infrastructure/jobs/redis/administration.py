@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from app.application.jobs.job_type import Priority
 from app.application.jobs.record import Cancellation, JobFilter, JobRecord, QueueDepth, Status
 from app.domain.errors import Conflict, NotFound
 from app.infrastructure.jobs.redis import times
 from app.infrastructure.jobs.redis.queue import Queue
-from app.infrastructure.jobs.redis.records import to_record
+from app.infrastructure.jobs.redis.records import to_depth, to_record
 from app.infrastructure.redis.errors import domain_errors
 
 # How many jobs are looked at in one call: others want their turn.
@@ -44,7 +43,7 @@ class RedisJobAdministration:
     async def depths(self) -> Sequence[QueueDepth]:
         """Return how many jobs have not ended or are dead."""
         return [
-            _to_depth(*group.split(":", 2), number=number, oldest=oldest)
+            to_depth(*group.split(":", 2), number=number, oldest=oldest)
             for group, number, oldest in await self._queue.run("depths")
         ]
 
@@ -140,14 +139,4 @@ def _is_wanted(job: JobRecord, wanted: JobFilter) -> bool:
         wanted.status in {None, job.status}
         and wanted.type in {None, job.type}
         and (wanted.tag is None or wanted.tag in job.tags)
-    )
-
-
-def _to_depth(status: str, priority: str, type_: str, *, number: int, oldest: str) -> QueueDepth:
-    return QueueDepth(
-        type=type_,
-        priority=Priority(int(priority)),
-        status=Status(status),
-        number=number,
-        oldest=times.read_length(oldest),
     )

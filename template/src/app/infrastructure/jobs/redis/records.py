@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from app.application.jobs.job_type import Priority
-from app.application.jobs.record import JobRecord, Status
+from app.application.jobs.record import JobRecord, QueueDepth, Status
 from app.infrastructure.jobs.redis import times
 
 _ENDED = frozenset({Status.SUCCEEDED, Status.DEAD, Status.CANCELLED})
@@ -51,3 +51,14 @@ def _key(fields: Mapping[str, str], now: dt.datetime) -> str | None:
 
 def _instant(given: str | None) -> dt.datetime | None:
     return None if given is None else times.read_instant(given)
+
+
+def to_depth(status: str, priority: str, type_: str, *, number: int, oldest: str) -> QueueDepth:
+    """Return how many jobs are in one place."""
+    return QueueDepth(
+        type=type_,
+        priority=Priority(int(priority)),
+        status=Status(status),
+        number=number,
+        oldest=times.read_length(oldest),
+    )
