@@ -35,5 +35,5 @@ class DatabaseSettings(BaseModel):
         """Refuse the address of another database, without a word of it: it may hold a password."""
         scheme, separator, _ = url.get_secret_value().partition("://")
         if not separator or scheme.partition("+")[0] not in SCHEMES:
-            raise ValueError("url is an address like postgresql://app:app@localhost:5432/app")
+            raise ValueError("url starts with postgresql://")
         return url
