@@ -61,9 +61,7 @@ def test_the_address_of_something_else_is_refused_and_not_repeated(load: Load, u
     with pytest.raises(SettingsError) as error:
         load({"APP__DATABASE__URL": url})
 
-    assert "APP__DATABASE__URL (environment): Value error, url starts with" in str(
-        error.value
-    )
+    assert "APP__DATABASE__URL (environment): Value error, url starts with" in str(error.value)
     assert "hunter2" not in str(error.value)
 
 
