@@ -14,7 +14,8 @@ from app.interfaces.grpc.settings import GrpcSettings
 def make_server(settings: GrpcSettings) -> grpc.aio.Server:
     """Return a server that does not listen yet."""
     if settings.transport == "native" and settings.tls.certificate is None:
-        return NativeServer(options=_options(settings))
+        # One thread serves more than the interpreter can answer; a second one costs time to wake.
+        return NativeServer(options=_options(settings), io_threads=1)
     return grpc.aio.server(options=_options(settings))
 
 
