@@ -2,6 +2,8 @@
 
 import structlog
 
+from app.bootstrap import tiers
+from app.bootstrap.discovery import discover_modules
 from app.bootstrap.errors import DatabaseNotMigratedError
 from app.bootstrap.settings import Settings
 from app.infrastructure.database.dialect import MIGRATED_WHEN_SERVED
@@ -15,9 +17,10 @@ def prepare_database(settings: Settings) -> None:
 
     Raises:
         DatabaseNotMigratedError: says which command mends it.
+        StartError: this process is not to have a database.
         Conflict: the files do not say which migration is the newest.
     """
-    migrations = Migrations(settings.database)
+    migrations = open_migrations(settings)
     migrations.require_one_head()
     status = migrations.status()
     if status.at_head:
@@ -30,6 +33,13 @@ def prepare_database(settings: Settings) -> None:
         f"the database is at {_names(status.current)}, the code needs {_names(status.heads)};"
         " run `migrate up` first"
     )
+
+
+def open_migrations(settings: Settings) -> Migrations:
+    """Return the migrations of the database; raise `StartError` where there is not to be one."""
+    for require in discover_modules(tiers.__name__, attribute="require_database").values():
+        require(settings)
+    return Migrations(settings.database)
 
 
 def _names(revisions: tuple[str, ...]) -> str:

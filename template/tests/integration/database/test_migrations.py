@@ -29,6 +29,19 @@ def settings() -> Iterator[DatabaseSettings]:
         yield DatabaseSettings(url=SecretStr(url))
 
 
+def test_name_a_database_that_cannot_be_used(settings: DatabaseSettings) -> None:
+    known = sa.make_url(settings.url.get_secret_value())
+    missing = known.set(database=f"{known.database}/missing")
+    url = SecretStr(missing.render_as_string(hide_password=False))
+
+    with pytest.raises(Unavailable) as error:
+        Migrations(DatabaseSettings(url=url)).upgrade()
+
+    where, _, reason = str(error.value).partition(" cannot be used: ")
+    assert where.startswith(f"database.url: the database {missing.database}")
+    assert reason
+
+
 def test_leave_no_difference_to_the_tables_in_the_code(settings: DatabaseSettings) -> None:
     discover(repositories.__name__, module="table", attribute="TABLE")
     discover_modules(tables.__name__, attribute="TABLES")

@@ -5,7 +5,8 @@ from sqlalchemy.exc import DBAPIError
 from app.infrastructure.database.violations import Kind, Violation
 
 _REFERENCE = "23503"
-_CONNECTION_CLASSES = ("08", "57P")
+# No connection, nobody who may have one, no such database, a server that stops.
+_CONNECTION_CLASSES = ("08", "28", "3D", "57P")
 
 
 def explain(error: DBAPIError) -> Violation | None:

@@ -14,7 +14,7 @@ from app.bootstrap.settings import Settings
 from app.infrastructure.clock import SystemClock
 from app.infrastructure.database.database import Database
 from app.infrastructure.database.dialect import connect
-from app.infrastructure.database.migrations import DatabaseReadiness
+from app.infrastructure.database.readiness import DatabaseReadiness
 from app.infrastructure.events.codecs import Codecs
 from app.infrastructure.events.feed import StoredFeed
 from app.infrastructure.events.handled import HandledEvents

@@ -13,7 +13,7 @@ from app.bootstrap.settings import Settings
 from app.infrastructure.clock import SystemClock
 from app.infrastructure.database.database import Database
 from app.infrastructure.database.dialect import connect
-from app.infrastructure.database.migrations import DatabaseReadiness
+from app.infrastructure.database.readiness import DatabaseReadiness
 from app.infrastructure.identifiers import TimeOrderedIdentifiers
 
 

@@ -33,9 +33,9 @@ class _Migrate:
 
 def _open() -> "Migrations":
     from app.bootstrap.configuration import load_settings
-    from app.infrastructure.database.migrations import Migrations
+    from app.bootstrap.database import open_migrations
     from app.infrastructure.telemetry.logging import configure_logging
 
     settings = load_settings()
     configure_logging(settings.logging)
-    return Migrations(settings.database)
+    return open_migrations(settings)

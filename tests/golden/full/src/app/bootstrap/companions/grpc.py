@@ -36,10 +36,15 @@ class StaleStubsError(StartError):
 
 
 def check_companion(settings: Settings) -> None:
-    """Refuse to start with stale stubs, unusable certificates, or an address that is taken."""
+    """Refuse to start with stale stubs, what contradicts itself, or what cannot be used."""
     if Stubs().are_stale():
         raise StaleStubsError("the stubs are not those of proto/: run `proto build`, or `uv sync`")
-    if served_alone(settings) != "http":
+    alone, only = served_alone(settings), settings.serving.only
+    if only not in (None, alone):
+        raise StartError(
+            f"serving.only: in the mode `{settings.mode}` {alone} is served, not {only}"
+        )
+    if alone != "http":
         _check_certificates(settings.grpc.tls)
         try_to_listen(settings.grpc.host, settings.grpc.port)
 

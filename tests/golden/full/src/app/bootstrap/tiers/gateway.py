@@ -2,6 +2,7 @@
 
 from app.bootstrap.backend import Backend
 from app.bootstrap.discovery import discover_modules
+from app.bootstrap.errors import StartError
 from app.bootstrap.settings import Settings
 from app.infrastructure.remote import services
 from app.infrastructure.remote.channel import CoreChannel
@@ -22,6 +23,12 @@ def make_backend(settings: Settings) -> Backend | None:
         prepare=_nothing,
         open=channel.open,
     )
+
+
+def require_database(settings: Settings) -> None:
+    """Raise `StartError` in the mode `gateway`, whose database is that of the core."""
+    if settings.mode == "gateway":
+        raise StartError("mode: a gateway has no database; do this where the mode is `core`")
 
 
 def _nothing() -> None:

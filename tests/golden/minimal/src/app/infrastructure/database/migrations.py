@@ -1,9 +1,10 @@
 """Migrations, run with Alembic from the folder `migrations` of the project."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -11,12 +12,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.script.revision import RevisionError
 from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, make_url
 
 from app.domain.errors import Conflict, NotFound, Unavailable
-from app.infrastructure.database.database import Database
 from app.infrastructure.database.dialect import migrate
 from app.infrastructure.database.settings import DatabaseSettings
+from app.infrastructure.database.violations import UNREACHABLE
+
+Result = TypeVar("Result")
 
 FOLDER = Path(__file__).resolve().parents[4] / "migrations"
 
@@ -51,21 +54,30 @@ class Migrations:
 
     def upgrade(self, target: str = "head") -> None:
         """Apply migrations up to `target`."""
-        migrate(self._settings, lambda connection: self._upgrade(connection, target))
+        self._run(lambda connection: self._upgrade(connection, target))
 
     def downgrade(self, target: str = "-1") -> None:
         """Revert migrations down to `target`; `-1` is one step, `base` all."""
-        migrate(self._settings, lambda connection: self._downgrade(connection, target))
+        self._run(lambda connection: self._downgrade(connection, target))
 
     def status(self) -> MigrationStatus:
         """Compare the database with the files."""
-        return migrate(self._settings, self._status)
+        return self._run(self._status)
 
     def require_one_head(self) -> None:
         """Raise `Conflict` if two branches have each added a migration and nobody joined them."""
         problem = _problem(self._script.get_heads())
         if problem:
             raise Conflict(problem, code="several_heads")
+
+    def _run(self, work: Callable[[Connection], Result]) -> Result:
+        try:
+            return migrate(self._settings, work)
+        except Unavailable as error:
+            if error.code != UNREACHABLE:
+                raise
+            message = f"database.url: {_address(self._settings)} cannot be used: {_reason(error)}"
+            raise Unavailable(message, code=UNREACHABLE) from error
 
     def _upgrade(self, connection: Connection, target: str) -> None:
         self.require_one_head()
@@ -107,6 +119,21 @@ class Migrations:
         return [script.revision for script in scripts]
 
 
+def _address(settings: DatabaseSettings) -> str:
+    """Name the database and its server, without user and password."""
+    url = make_url(settings.url.get_secret_value())
+    port = f":{url.port}" if url.port else ""
+    server = f" at {url.host}{port}" if url.host else ""
+    return f"the database {url.database}{server}"
+
+
+def _reason(error: BaseException) -> str:
+    """Return what the driver said first; it says nothing when it has waited too long."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return str(error.args[-1]) if error.args else "it does not answer in time"
+
+
 @contextmanager
 def _understood(target: str) -> Iterator[None]:
     """Say in our own words that Alembic cannot go there."""
@@ -121,23 +148,3 @@ def _problem(heads: Sequence[str]) -> str:
         return ""
     names = ", ".join(heads)
     return f"there are several newest migrations: {names}; `arcana migrations merge` joins them"
-
-
-class DatabaseReadiness:
-    """Implements `ReadinessCheck`: the database answers and is at head."""
-
-    name = "database"
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        config = Config()
-        config.set_main_option("script_location", str(FOLDER))
-        self._heads = set(ScriptDirectory.from_config(config).get_heads())
-
-    async def check(self) -> None:
-        """Ask the database for its migrations."""
-        current = await self._database.read(
-            lambda connection: MigrationContext.configure(connection).get_current_heads()
-        )
-        if set(current) != self._heads:
-            raise Unavailable("the database is not at the newest migration", code="not_migrated")

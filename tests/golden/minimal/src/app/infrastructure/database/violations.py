@@ -9,12 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
+from typing import Final
 
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.exc import DBAPIError
 
 from app.domain.errors import Conflict, DomainError, FieldError, Invalid, Timeout, Unavailable
 from app.infrastructure.database.metadata import METADATA
+
+# The code of the error for a database that is not there, or lets nobody in.
+UNREACHABLE: Final = "database_unreachable"
 
 
 class Kind(Enum):
@@ -88,7 +92,7 @@ _MEANING: dict[Kind, tuple[type[DomainError], str, str]] = {
     Kind.TOO_SLOW: (Timeout, "database_timeout", "took too long in the database"),
     Kind.CONNECTION: (
         Unavailable,
-        "database_unreachable",
+        UNREACHABLE,
         "cannot be reached: no database answers",
     ),
 }

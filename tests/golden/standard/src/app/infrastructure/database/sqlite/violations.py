@@ -35,5 +35,6 @@ _BY_NAME = {
     "SQLITE_INTERRUPT": Violation(Kind.TOO_SLOW),
     "SQLITE_CANTOPEN": Violation(Kind.CONNECTION),
     "SQLITE_FULL": Violation(Kind.CONNECTION),
+    "SQLITE_NOTADB": Violation(Kind.CONNECTION),
     "SQLITE_READONLY": Violation(Kind.CONNECTION),
 }
