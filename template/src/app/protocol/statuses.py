@@ -81,6 +81,9 @@ def to_error(code: grpc.StatusCode, message: str, details: bytes | None) -> Doma
     category = _CATEGORIES.get(code, DomainError)
     info, bad_request = ErrorInfo(), BadRequest()
     found = _unpack(details)
+    if not found and code is grpc.StatusCode.RESOURCE_EXHAUSTED:
+        # The library says so of a message over the limit, which the same one will always be.
+        return Invalid("The request is too large for a part of the service.", code="too_large")
     if not found:
         return category(_UNTOLD.get(category, "A part of the service failed."))
     for detail in found:

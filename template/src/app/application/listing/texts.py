@@ -8,8 +8,10 @@ from decimal import Decimal
 _INTEGER_DIGITS = 19
 _DURATION = re.compile(
     r"(?P<sign>-)?P(?:(?P<days>\d{1,9})D)?"
-    r"(?:T(?:(?P<hours>\d{1,9})H)?(?:(?P<minutes>\d{1,9})M)?(?:(?P<seconds>\d{1,12}(?:\.\d{1,6})?)S)?)?"
+    r"(?:T(?:(?P<hours>\d{1,9})H)?(?:(?P<minutes>\d{1,9})M)?(?:(?P<seconds>\d{1,13}(?:\.\d{1,6})?)S)?)?"
 )
+# What databases count microseconds with has 64 bits.
+_MAX_MICROSECONDS = 2**63 - 1
 _MICROSECONDS = {
     "days": 86_400_000_000,
     "hours": 3_600_000_000,
@@ -92,10 +94,9 @@ def parse_duration(text: str) -> dt.timedelta:
     if match is None or text.endswith(("P", "T")):
         raise ValueError(text)
     size = sum(Decimal(match[name] or 0) * unit for name, unit in _MICROSECONDS.items())
-    try:
-        return dt.timedelta(microseconds=int(-size if match["sign"] else size))
-    except OverflowError:
-        raise ValueError(text) from None
+    if size > _MAX_MICROSECONDS:
+        raise ValueError(text)
+    return dt.timedelta(microseconds=int(-size if match["sign"] else size))
 
 
 def print_duration(value: object) -> str:

@@ -111,8 +111,5 @@ def _handler(rpc: Rpc, call: Call) -> "grpc.RpcMethodHandler[Any, Any]":
         if rpc.is_stream
         else grpc.unary_unary_rpc_method_handler
     )
-    return make(
-        call,
-        request_deserializer=rpc.request.FromString,
-        response_serializer=rpc.response.SerializeToString,
-    )
+    # The call reads the request itself, inside of the layers that log and answer its errors.
+    return make(call, response_serializer=rpc.response.SerializeToString)

@@ -1,8 +1,12 @@
 """The server below the rpcs: it speaks HTTP/2.
 
 The native one does that in Rust, outside of the interpreter's lock, and passes calls on in batches:
-it answers about twice as many calls per second as grpcio's. It cannot encrypt yet.
+it answers about twice as many calls per second as grpcio's. It cannot encrypt yet, and has a whole
+message in memory before it compares its size with the limit: a megabyte that unpacks to gigabytes
+takes gigabytes. So it is not for whoever may come.
 """
+
+from ipaddress import ip_address
 
 import grpc
 
@@ -13,10 +17,25 @@ from app.interfaces.grpc.settings import GrpcSettings
 
 def make_server(settings: GrpcSettings) -> grpc.aio.Server:
     """Return a server that does not listen yet."""
-    if settings.transport == "native" and settings.tls.certificate is None:
+    if _is_native_wanted(settings):
         # One thread serves more than the interpreter can answer; a second one costs time to wake.
         return NativeServer(options=_options(settings), io_threads=1)
     return grpc.aio.server(options=_options(settings))
+
+
+def _is_native_wanted(settings: GrpcSettings) -> bool:
+    if settings.tls.certificate is not None:
+        return False
+    if settings.transport == "auto":
+        return _is_loopback(settings.host)
+    return settings.transport == "native"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def is_native(server: grpc.aio.Server) -> bool:
