@@ -1,6 +1,7 @@
 """Exact numbers of as many digits as a column may have: Python's own context keeps 28."""
 
 from decimal import Context, Decimal, Inexact, InvalidOperation
+from functools import cache
 
 # Columns have at most 38 digits.
 _EXACT = Context(prec=100, traps=[InvalidOperation, Inexact])
@@ -11,7 +12,7 @@ def fill_up(value: Decimal, scale: int) -> Decimal:
     if not value.is_finite():
         raise ValueError("must be a finite number")
     try:
-        return value.quantize(from_units(1, scale), context=_EXACT)
+        return value.quantize(_unit(scale), context=_EXACT)
     except Inexact:
         raise ValueError(f"must have at most {scale} decimal places") from None
     except InvalidOperation:
@@ -26,3 +27,8 @@ def to_units(value: Decimal, scale: int) -> int:
 def from_units(units: int, scale: int) -> Decimal:
     """Return so many of the smallest unit."""
     return Decimal(units).scaleb(-scale, context=_EXACT)
+
+
+@cache
+def _unit(scale: int) -> Decimal:
+    return from_units(1, scale)

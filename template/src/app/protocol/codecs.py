@@ -6,7 +6,6 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -105,10 +104,11 @@ def decimal(scale: int) -> Codec:
             value = Decimal(text)
         except InvalidOperation:
             raise ValueError("must be a decimal number") from None
-        # The rules say what is wrong with a number that does not fit.
-        with suppress(ValueError):
-            value = fill_up(value, scale)
-        return value
+        try:
+            return fill_up(value, scale)
+        except ValueError:
+            # The rules say what is wrong with it.
+            return value
 
     return Codec(write=str, read=read)
 
