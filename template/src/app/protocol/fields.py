@@ -66,7 +66,7 @@ def read_changes(
     for name in _named(fields, message, names):
         field = fields.get(name)
         if field is None or field.constant:
-            reading.refuse(name, "read_only" if field else "unknown", "cannot be changed")
+            reading.refuse(*_problem_of(name, field))
         elif field.is_given(message, name):
             reading.read(name)
         elif name in defaults and (names == _ALL or not field.nullable):
@@ -108,6 +108,12 @@ def _named(fields: MessageFields, message: Message, paths: tuple[str, ...]) -> t
         for name, field in fields.items()
         if field.is_given(message, name) and not field.constant
     )
+
+
+def _problem_of(path: str, field: MessageField | None) -> tuple[str, str, str]:
+    if not path:
+        return "update_mask", "invalid", "has an empty path"
+    return path, "read_only" if field else "unknown", "cannot be changed"
 
 
 class _Reading:

@@ -46,6 +46,7 @@ def details_of(error: grpc.aio.AioRpcError) -> tuple[ErrorInfo, BadRequest]:
     ("text", "code", "reason"),
     [
         ("taken", grpc.StatusCode.FAILED_PRECONDITION, "CONFLICT"),
+        ("long", grpc.StatusCode.INVALID_ARGUMENT, "INVALID"),
         ("stale", grpc.StatusCode.ABORTED, "STALE_VERSION"),
         ("down", grpc.StatusCode.UNAVAILABLE, "UNAVAILABLE"),
         ("bug", grpc.StatusCode.INTERNAL, "INTERNAL"),

@@ -15,14 +15,17 @@ from google.protobuf.wrappers_pb2 import StringValue
 
 from app.application.correlation import REQUEST_ID
 from app.application.ports.readiness import ReadinessCheck
-from app.domain.errors import Conflict, FieldError, StaleVersion, Unavailable
+from app.domain.errors import Conflict, FieldError, Invalid, StaleVersion, Unavailable
 from app.interfaces.grpc.endless import PATIENCE
 from app.interfaces.grpc.rpcs import Servicer
 from app.interfaces.grpc.server import serving
 from app.interfaces.grpc.settings import GrpcSettings
 
+# What takes most room in metadata.
+LONG = "😀" * 20_000
 FAILURES: Mapping[str, Exception] = {
     "taken": Conflict("taken", fields=[FieldError("number", "taken", "is taken")]),
+    "long": Invalid(LONG, fields=[FieldError(LONG, "unknown", LONG)] * 200),
     "stale": StaleVersion("somebody was quicker"),
     "down": Unavailable("the database does not answer"),
     "bug": ZeroDivisionError("hunter2"),

@@ -5,6 +5,8 @@ import math
 import re
 from decimal import Decimal
 
+from app.domain.decimals import fill_up
+
 _INTEGER_DIGITS = 19
 _DURATION = re.compile(
     r"(?P<sign>-)?P(?:(?P<days>\d{1,9})D)?"
@@ -54,11 +56,10 @@ def parse_float(text: str) -> float:
 def parse_decimal(text: str, *, precision: int, scale: int) -> Decimal:
     """Read an exact number, filled up to its scale."""
     value = Decimal(text)
-    if not value.is_finite() or abs(value) >= Decimal(10) ** (precision - scale):
+    filled = fill_up(value, scale)
+    if filled.adjusted() >= precision - scale:
         raise ValueError(text)
-    if value != (rounded := round(value, scale)):
-        raise ValueError(text)
-    return rounded
+    return filled
 
 
 def parse_boolean(text: str) -> bool:
