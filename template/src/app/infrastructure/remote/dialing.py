@@ -75,6 +75,7 @@ def _repeatable(
                 "initialBackoff": "0.05s",
                 "maxBackoff": "1s",
                 "backoffMultiplier": 2,
-                "retryableStatusCodes": ["UNAVAILABLE"],
+                # A server that ends cancels what it has not begun. What is given up here ends here.
+                "retryableStatusCodes": ["UNAVAILABLE", "CANCELLED"],
             },
         }

@@ -7,12 +7,16 @@ takes gigabytes. So it is not for whoever may come.
 """
 
 from ipaddress import ip_address
+from typing import TypeGuard
 
 import grpc
 
 from app.interfaces.grpc.credentials import make_credentials
 from app.interfaces.grpc.native import NativeServer
 from app.interfaces.grpc.settings import GrpcSettings
+
+_KEEPALIVE_MS = 60_000
+_KEEPALIVE_TIMEOUT_MS = 20_000
 
 
 def make_server(settings: GrpcSettings) -> grpc.aio.Server:
@@ -38,7 +42,7 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def is_native(server: grpc.aio.Server) -> bool:
+def is_native(server: grpc.aio.Server) -> TypeGuard[NativeServer]:
     """Return whether a server is not grpcio's."""
     return isinstance(server, NativeServer)
 
@@ -61,4 +65,9 @@ def _options(settings: GrpcSettings) -> list[tuple[str, int]]:
         # Clients may ask every few seconds whether a connection is alive.
         ("grpc.http2.min_ping_interval_without_data_ms", 10_000),
         ("grpc.keepalive_permit_without_calls", 1),
+        # Those that vanished without a word are noticed, and their streams end.
+        ("grpc.keepalive_time_ms", _KEEPALIVE_MS),
+        ("grpc.keepalive_timeout_ms", _KEEPALIVE_TIMEOUT_MS),
+        # By this name grpcio bounds the wait for the answer to a ping.
+        ("grpc.http2.ping_timeout_ms", _KEEPALIVE_TIMEOUT_MS),
     ]
