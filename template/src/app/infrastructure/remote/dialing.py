@@ -42,6 +42,8 @@ def _options(
     # A service config (gRFC A2): the library itself spreads and repeats calls.
     config = {
         "loadBalancingConfig": [{"round_robin": {}}],
+        # Who says that it is not ready gets no calls (gRFC A17).
+        "healthCheckConfig": {"serviceName": ""},
         "methodConfig": list(_repeatable(settings, services)),
     }
     return [
