@@ -18,6 +18,7 @@ from app.bootstrap.discovery import discover_modules
 from app.bootstrap.errors import StartError
 from app.bootstrap.queues import working_store
 from app.bootstrap.settings import Settings
+from app.bootstrap.stopping import STOPPING
 from app.infrastructure.jobs.scheduling import Scheduler, is_readable
 from app.infrastructure.jobs.worker import Worker
 
@@ -73,20 +74,22 @@ async def schedule(settings: Settings) -> None:
 async def running_worker(
     settings: Settings, infrastructure: Infrastructure, services: Services
 ) -> AsyncIterator[None]:
-    """Run jobs while the context is open; then wait for those that run."""
+    """Run jobs until the process is told to stop or the context ends; wait for those that run."""
     handlers = make_handlers(infrastructure, services)
     name = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
-    stopped = asyncio.Event()
+    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
     opened = working_store(settings, infrastructure)
     async with opened as store, asyncio.TaskGroup() as group:
         worker = Worker(name, handlers, store, settings.jobs, infrastructure.job_observer)
         group.create_task(worker.run(stopped))
         if settings.jobs.scheduler:
             group.create_task(_make_scheduler(infrastructure, handlers).run(stopped))
-        try:
-            yield
-        finally:
-            stopped.set()
+        # Signals come at any time, also between two steps of the loop.
+        with STOPPING.calling(lambda: loop.call_soon_threadsafe(stopped.set)):
+            try:
+                yield
+            finally:
+                stopped.set()
 
 
 def _make_scheduler(infrastructure: Infrastructure, handlers: dict[str, Handler[Any]]) -> Scheduler:

@@ -16,8 +16,8 @@ from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from app.application.listing.texts import parse_time, print_iso
+from app.domain.decimals import fill_up
 
-_MAX_EXPONENT = 400
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _SECONDS_PER_DAY = 86_400
 
@@ -98,15 +98,17 @@ def _read_document(text: str) -> object:
 
 def decimal(scale: int) -> Codec:
     """Exact numbers as text, filled up to `scale` decimal places as databases do."""
-    unit = Decimal(1).scaleb(-scale)
 
     def read(text: str) -> Decimal:
         try:
             value = Decimal(text)
-            fits = value.is_finite() and abs(value.adjusted()) < _MAX_EXPONENT
-            return value.quantize(unit) if fits and value == round(value, scale) else value
         except InvalidOperation:
             raise ValueError("must be a decimal number") from None
+        try:
+            return fill_up(value, scale)
+        except ValueError:
+            # The rules say what is wrong with it.
+            return value
 
     return Codec(write=str, read=read)
 

@@ -1,6 +1,6 @@
 """Fields of a message that stands for an entity."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -66,7 +66,7 @@ def read_changes(
     for name in _named(fields, message, names):
         field = fields.get(name)
         if field is None or field.constant:
-            reading.refuse(name, "read_only" if field else "unknown", "cannot be changed")
+            reading.refuse(*_problem_of(name, field))
         elif field.is_given(message, name):
             reading.read(name)
         elif name in defaults and (names == _ALL or not field.nullable):
@@ -81,7 +81,18 @@ def read_changes(
 
 
 def write(fields: MessageFields, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values as a message takes them; what is `None` is not set."""
+    """Return the values as a message takes them; what is `None` is not set.
+
+    Raises:
+        Invalid: a field has no value that must have one: not set would mean its default.
+    """
+    problems = [
+        FieldError(name, "missing", "must not be null")
+        for name, value in values.items()
+        if value is None and not fields[name].nullable
+    ]
+    if problems:
+        raise _invalid(problems)
     return {
         name: fields[name].codec.write(value) for name, value in values.items() if value is not None
     }
@@ -97,6 +108,12 @@ def _named(fields: MessageFields, message: Message, paths: tuple[str, ...]) -> t
         for name, field in fields.items()
         if field.is_given(message, name) and not field.constant
     )
+
+
+def _problem_of(path: str, field: MessageField | None) -> tuple[str, str, str]:
+    if not path:
+        return "update_mask", "invalid", "has an empty path"
+    return path, "read_only" if field else "unknown", "cannot be changed"
 
 
 class _Reading:
@@ -119,6 +136,10 @@ class _Reading:
 
     def result(self) -> dict[str, Any]:
         if self._errors:
-            summary = "; ".join(f"{error.field} {error.message}" for error in self._errors)
-            raise Invalid(summary, fields=self._errors)
+            raise _invalid(self._errors)
         return self.values
+
+
+def _invalid(problems: Sequence[FieldError]) -> Invalid:
+    summary = "; ".join(f"{problem.field} {problem.message}" for problem in problems)
+    return Invalid(summary, fields=problems)

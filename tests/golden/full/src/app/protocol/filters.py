@@ -1,8 +1,8 @@
 """Filters as a text (AIP-160): conditions on fields, joined by `AND`.
 
-`total >= 10 AND status = "paid"`, `note:*` (is given), `NOT note:*`, `tag_ids:"…"` (holds),
-`(status = "paid" OR status = "sent")` for one field. Texts stand in double quotes where they are
-more than a word.
+`total >= 10 AND status = "paid"`, `note:*` (is given), `NOT note:*` or `-note:*`,
+`tag_ids:"…"` (holds), `(status = "paid" OR status = "sent")` for one field. Texts stand in double
+quotes where they are more than a word.
 """
 
 import json
@@ -61,6 +61,15 @@ class _Tokens:
         if (found := self.next()) != token:
             raise ValueError(f"has {found} where {token} is expected")
 
+    def take_negation(self) -> bool:
+        """Return whether `NOT` or `-` comes next, and go behind it."""
+        if self.left[0] in {"NOT", "-"}:
+            self.left.pop(0)
+            return True
+        negated = self.left[0].startswith("-")
+        self.left[0] = self.left[0].removeprefix("-")
+        return negated
+
     @staticmethod
     def _split(text: str) -> Iterator[str]:
         end = 0
@@ -75,8 +84,7 @@ class _Tokens:
 def _parse_term(tokens: _Tokens) -> tuple[str, str]:
     if tokens.left[0] == "(":
         return _parse_alternatives(tokens)
-    if tokens.left[0] in {"NOT", "-"}:
-        tokens.next()
+    if tokens.take_negation():
         name, _ = _parse_condition(tokens)
         if not name.endswith("__null"):
             raise ValueError("has NOT before something else than `field:*`")

@@ -21,6 +21,7 @@ from app.domain.errors import (
     Unauthenticated,
     Unavailable,
 )
+from app.protocol.bounds import shorten_fields, shorten_message
 
 # Where the codes of `ErrorInfo` are defined.
 DOMAIN = "app.v1"
@@ -64,7 +65,7 @@ def code_of(error: DomainError) -> grpc.StatusCode:
 def to_status(
     error: DomainError, *, request_id: str, error_id: str | None = None
 ) -> tuple[grpc.StatusCode, Status]:
-    """Say what may be said about a failure."""
+    """Say what may be said about a failure, as far as clients accept it."""
     metadata = {"request_id": request_id} | ({"error_id": error_id} if error_id else {})
     details: list[Message] = [
         ErrorInfo(reason=error.code.upper(), domain=DOMAIN, metadata=metadata)
@@ -73,7 +74,8 @@ def to_status(
         details.append(_violations(error))
     code = code_of(error)
     packed = [_pack(detail) for detail in details]
-    return code, Status(code=code.value[0], message=error.message, details=packed)
+    message = shorten_message(error.message)
+    return code, Status(code=code.value[0], message=message, details=packed)
 
 
 def to_error(code: grpc.StatusCode, message: str, details: bytes | None) -> DomainError:
@@ -81,6 +83,9 @@ def to_error(code: grpc.StatusCode, message: str, details: bytes | None) -> Doma
     category = _CATEGORIES.get(code, DomainError)
     info, bad_request = ErrorInfo(), BadRequest()
     found = _unpack(details)
+    if not found and code is grpc.StatusCode.RESOURCE_EXHAUSTED:
+        # The library says so of a message over the limit, which the same one will always be.
+        return Invalid("The request is too large for a part of the service.", code="too_large")
     if not found:
         return category(_UNTOLD.get(category, "A part of the service failed."))
     for detail in found:
@@ -101,7 +106,7 @@ def _violations(error: DomainError) -> BadRequest:
                 reason=found.code.upper(),
                 description=found.message,
             )
-            for found in error.fields
+            for found in shorten_fields(error.fields)
         ]
     )
 

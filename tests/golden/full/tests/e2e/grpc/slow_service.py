@@ -21,7 +21,7 @@ from app.bootstrap.serving import serve
 from app.bootstrap.settings import Settings
 from app.infrastructure.telemetry.logging import configure_logging
 
-NAP = 1.0
+NAP = 1.5
 
 _log = structlog.stdlib.get_logger()
 

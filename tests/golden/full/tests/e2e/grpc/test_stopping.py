@@ -5,10 +5,13 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import grpc
 import httpx
 import pytest
+from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
+from grpc_health.v1.health_pb2_grpc import HealthStub
 
 from app.bootstrap.discovery import discover_modules
 from tests import factories
@@ -87,6 +90,49 @@ async def test_finishes_what_runs_over_both_protocols(
     ) as server:
         async with rest(server) as first, rpcs(server) as second:
             assert await stop_while_listing(server, server, first, second) == [EMPTY, EMPTY]
+
+
+async def test_calls_may_take_longer_to_end_than_requests(
+    tmp_path: Path, migrated_url: str
+) -> None:
+    with serving(
+        tmp_path,
+        SLOW_SERVICE,
+        answers=answers_both,
+        APP__ENVIRONMENT="production",
+        APP__DATABASE__URL=migrated_url,
+        APP__HTTP__GRACEFUL_TIMEOUT="1",
+        **TWO_WORKERS,
+    ) as server:
+        async with rpcs(server) as client:
+            assert await stop_while_listing(server, server, client) == [EMPTY]
+
+
+@pytest.mark.parametrize("environment", ["development", "production"])
+async def test_tells_that_it_stops_while_requests_end(
+    tmp_path: Path, migrated_url: str, environment: str
+) -> None:
+    with serving(
+        tmp_path,
+        SLOW_SERVICE,
+        answers=answers_both,
+        APP__ENVIRONMENT=environment,
+        APP__DATABASE__URL=migrated_url,
+    ) as server:
+        address = f"127.0.0.1:{server.ports['grpc']}"
+        async with rest(server) as client, grpc.aio.insecure_channel(address) as channel:
+            watching: Any = HealthStub(channel)
+            told = aiter(watching.Watch(HealthCheckRequest()))
+            assert (await anext(told)).status == HealthCheckResponse.SERVING
+            request = asyncio.create_task(client.list(NAMES[0], Query(offset=0)))
+            await asyncio.to_thread(server.wait_for, "nap_started")
+
+            stopped = asyncio.create_task(asyncio.to_thread(server.stop))
+
+            assert (await anext(told)).status == HealthCheckResponse.NOT_SERVING
+            assert "nap_finished" not in server.text()
+            assert await request == EMPTY
+            assert await stopped in {0, -15}
 
 
 async def test_a_core_finishes_what_runs(tmp_path: Path, migrated_url: str) -> None:

@@ -1,10 +1,11 @@
-"""A gateway goes on when one of the processes behind it is killed, and when it comes back."""
+"""A gateway goes on when one of the processes behind it is killed or hangs, and when it comes back."""
 
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from signal import Signals
 
 import httpx
 import pytest
@@ -15,6 +16,8 @@ from tests.e2e.modes.tiers import serving_core, serving_gateway
 
 PATHS = sorted(discover_modules(factories.__name__, attribute="PATH").values())
 READERS = 4
+# More than it takes to see that a process hangs, less than clients wait.
+PATIENT = {"APP__CORE__REQUEST_TIMEOUT": "20"}
 
 
 class Load:
@@ -51,18 +54,21 @@ class Load:
 
 
 @pytest.mark.skipif(not PATHS, reason="there is no entity to read")
-def test_no_read_is_lost_when_a_core_is_killed(tmp_path: Path, migrated_url: str) -> None:
+@pytest.mark.parametrize("end", [Signals.SIGKILL, Signals.SIGSTOP, Signals.SIGTERM])
+def test_no_read_is_lost_when_a_core_ends_or_hangs(
+    tmp_path: Path, migrated_url: str, end: Signals
+) -> None:
     with (
         serving_core(tmp_path / "first", migrated_url) as first,
         serving_core(tmp_path / "second", migrated_url) as second,
-        serving_gateway(tmp_path / "gateway", first, second) as gateway,
+        serving_gateway(tmp_path / "gateway", first, second, **PATIENT) as gateway,
     ):
         load = Load(gateway.url, PATHS[0])
 
         with load.running():
             first.wait_for("call_finished")
             second.wait_for("call_finished")
-            first.process.kill()
+            first.process.send_signal(end)
             load.wait_for(100)
 
         assert set(load.answers) == {200}

@@ -2,8 +2,8 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
@@ -19,7 +19,7 @@ from app.interfaces.grpc.web import REQUEST_HEADERS, RESPONSE_HEADERS, WebRoute
 from app.interfaces.http.app import Addition, make_app
 from app.interfaces.http.breaking import break_connection
 from app.interfaces.http.settings import HttpSettings
-from tests.integration.grpc.things import THINGS, Things
+from tests.integration.grpc.things import THINGS, Stop, Things
 
 ORIGIN = "https://shop.example"
 PROTOCOLS = (ProtocolType.CONNECT, ProtocolType.GRPC_WEB)
@@ -35,27 +35,6 @@ def method(name: str, kind: StreamType = StreamType.UNARY) -> MethodInfo[Any, An
         idempotency_level=IdempotencyLevel.UNKNOWN,
         stream_type=kind,
     )
-
-
-class Stop:
-    """Stands for the signals of a process."""
-
-    def __init__(self) -> None:
-        self._calls: list[Callable[[], object]] = []
-
-    @contextmanager
-    def calling(self, call: Callable[[], object]) -> Iterator[None]:
-        """Call when it is told to stop, while the context is open."""
-        self._calls.append(call)
-        try:
-            yield
-        finally:
-            self._calls.remove(call)
-
-    def tell(self) -> None:
-        """Tell it to stop."""
-        for call in list(self._calls):
-            call()
 
 
 @asynccontextmanager

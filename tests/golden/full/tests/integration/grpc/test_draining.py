@@ -1,17 +1,27 @@
 """A server that is told to stop finishes what runs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import grpc
 import pytest
+from google.protobuf.wrappers_pb2 import StringValue
 from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
 from grpc_health.v1.health_pb2_grpc import HealthStub
 
-from tests.integration.grpc.things import TRANSPORTS, Things, get, served
+from app.interfaces.grpc import ending
+from tests.integration.grpc.things import (
+    FLOOD,
+    TRANSPORTS,
+    Stop,
+    Things,
+    get,
+    served,
+    stream,
+)
 
 each_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 
@@ -95,3 +105,50 @@ async def test_who_watches_is_told_before_the_end(transport: str) -> None:
         after = [answer.status async for answer in told]
     assert before == HealthCheckResponse.SERVING
     assert after == [HealthCheckResponse.NOT_SERVING]
+
+
+class LongList(Things):
+    """Answers with more than a connection takes at once."""
+
+    async def stream_things(self, _request: StringValue) -> AsyncGenerator[StringValue, None]:
+        """Answer a few times."""
+        for _ in range(4):
+            yield StringValue(value=FLOOD)
+        self.left.release()
+
+
+@each_transport
+async def test_a_stream_that_has_ended_is_taken_by_a_slow_client(
+    transport: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ending, "_LAST", 1.0)
+    server = Stoppable(LongList(), {"transport": transport})
+    async with stoppable(server) as (channel, _):
+        answers = aiter(stream(channel, ""))
+        await anext(answers)
+        await server.things.left.acquire()
+
+        server.stop.set()
+        await asyncio.sleep(0.2)
+
+        assert [answer.value async for answer in answers] == [FLOOD] * 3
+
+
+@each_transport
+async def test_begins_when_the_process_is_told_to_stop(transport: str) -> None:
+    stop = Stop()
+    server = Stoppable(Things(), {"transport": transport, "stop": stop})
+    async with stoppable(server) as (channel, task):
+        told, call = watch(channel), get(channel, "wait")
+        await anext(told)
+        await server.things.started.wait()
+
+        stop.tell()
+
+        assert [answer.status async for answer in told] == [HealthCheckResponse.NOT_SERVING]
+        with pytest.raises(grpc.aio.AioRpcError) as refused:
+            await get(channel, "anything")
+        assert refused.value.code() is grpc.StatusCode.UNAVAILABLE
+        assert not task.done()
+        server.things.finish.set()
+        assert (await call).value == "wait"

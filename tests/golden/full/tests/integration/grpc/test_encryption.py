@@ -1,5 +1,6 @@
 """Encrypted connections, and who is refused."""
 
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -7,7 +8,9 @@ from typing import Any
 
 import grpc
 import pytest
+from cryptography.hazmat.primitives import serialization
 
+from app.interfaces.grpc.credentials import make_credentials
 from app.interfaces.grpc.settings import GrpcTlsSettings
 from tests.integration.grpc.certificates import Authority, Files, Pair
 from tests.integration.grpc.things import get, served
@@ -60,6 +63,22 @@ async def test_encrypts(authority: Authority, files: Files) -> None:
     tls = GrpcTlsSettings(**files.write(authority.issue(NAME)))
     async with served(tls=tls) as port:
         assert await code_of(port, authority) is grpc.StatusCode.OK
+
+
+def test_an_encrypted_key_is_refused_instead_of_asking_for_its_password(
+    authority: Authority, files: Files
+) -> None:
+    pair = authority.issue(NAME)
+    key = serialization.load_pem_private_key(pair.key, password=None)
+    encrypted = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.BestAvailableEncryption(b"secret"),
+    )
+    tls = GrpcTlsSettings(**files.write(Pair(pair.certificate, encrypted)))
+
+    with pytest.raises(ssl.SSLError, match="the private key is encrypted"):
+        make_credentials(tls)
 
 
 async def test_does_not_speak_in_the_clear(authority: Authority, files: Files) -> None:

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 import grpc
 import pytest
 
-from app.interfaces.grpc import server
+from app.interfaces.grpc import ending
 from tests.integration.grpc.things import FLOOD, TRANSPORTS, Things, get, served, watch
 
 # More than an event loop has threads.
@@ -28,7 +28,7 @@ async def code_of(told: Awaitable[object]) -> grpc.StatusCode:
 @pytest.fixture
 def impatience(monkeypatch: pytest.MonkeyPatch) -> float:
     """Let servers not wait for those who take nothing; return how long streams shall."""
-    monkeypatch.setattr(server, "_LAST", 0.2)
+    monkeypatch.setattr(ending, "_LAST", 0.2)
     return 0.5
 
 

@@ -46,6 +46,7 @@ def details_of(error: grpc.aio.AioRpcError) -> tuple[ErrorInfo, BadRequest]:
     ("text", "code", "reason"),
     [
         ("taken", grpc.StatusCode.FAILED_PRECONDITION, "CONFLICT"),
+        ("long", grpc.StatusCode.INVALID_ARGUMENT, "INVALID"),
         ("stale", grpc.StatusCode.ABORTED, "STALE_VERSION"),
         ("down", grpc.StatusCode.UNAVAILABLE, "UNAVAILABLE"),
         ("bug", grpc.StatusCode.INTERNAL, "INTERNAL"),
@@ -107,10 +108,14 @@ async def test_refuses_a_message_that_is_too_large(channel: grpc.aio.Channel) ->
 async def test_refuses_what_is_no_message(channel: grpc.aio.Channel) -> None:
     call: Any = channel.unary_unary("/tests.ThingService/GetThing")
 
-    error = await refusal_of(call(b"\xff\xff"))
+    with capture_logs() as lines:
+        error = await refusal_of(call(b"\xff\xff"))
+        assert (await get(channel, "hello")).value == "hello"
 
-    assert error.code() in {grpc.StatusCode.INTERNAL, grpc.StatusCode.UNKNOWN}
-    assert (await get(channel, "hello")).value == "hello"
+    assert error.code() is grpc.StatusCode.INVALID_ARGUMENT
+    assert details_of(error)[0].reason == "MALFORMED"
+    statuses = [line["status"] for line in lines if line["event"] == "call_finished"]
+    assert statuses == ["INVALID_ARGUMENT", "OK"]
 
 
 @pytest.mark.parametrize("path", ["/tests.ThingService/Nothing", "/nothing.Service/Get"])

@@ -13,6 +13,7 @@ from app.interfaces.grpc import servicers
 from app.interfaces.grpc.rpcs import Servicer
 from app.interfaces.grpc.server import serving
 from app.interfaces.grpc.settings import GrpcSettings
+from tests.integration.grpc.things import Stop
 from tests.worlds import World
 
 MAKERS = discover(servicers.__name__, module="servicer", attribute="make_servicer")
@@ -28,7 +29,7 @@ async def read(servicer: Servicer, **asked: str) -> list[list[str]]:
     [items] = answer.DESCRIPTOR.fields
     settings = GrpcSettings().model_copy(update={"port": 0})
     async with (
-        serving(servicers=[servicer], settings=settings) as port,
+        serving(servicers=[servicer], settings=settings, at_stop=Stop().calling) as port,
         grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel,
     ):
         call: Any = channel.unary_stream(

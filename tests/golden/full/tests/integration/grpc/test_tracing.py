@@ -94,3 +94,17 @@ async def test_logs_a_call_that_its_client_has_given_up(
         await get(channel, "hello")
 
     assert [line["status"] for line in finished(lines)] == ["CANCELLED", "OK"]
+
+
+async def test_logs_a_call_whose_time_has_run_out(
+    things: Things, channel: grpc.aio.Channel
+) -> None:
+    await get(channel, "hello")
+    with capture_logs() as lines:
+        with pytest.raises(grpc.aio.AioRpcError):
+            await get(channel, "wait", timeout=0.5)
+        await things.cancelled.wait()
+        # The next answer comes behind the line about the first call.
+        await get(channel, "hello")
+
+    assert [line["status"] for line in finished(lines)] == ["DEADLINE_EXCEEDED", "OK"]

@@ -8,11 +8,12 @@ from connectrpc.client import ConnectClient
 from connectrpc.code import Code
 from connectrpc.errors import ConnectError
 from connectrpc.method import StreamType
+from connectrpc.protocol import ProtocolType
 from google.protobuf.wrappers_pb2 import StringValue
 from structlog.testing import capture_logs
 
 from tests.integration.grpc.browsers import ORIGIN, PROTOCOLS, make_client, method, serving_web
-from tests.integration.grpc.things import FAILURES
+from tests.integration.grpc.things import FAILURES, Things
 
 GET = method("GetThing")
 STREAM = method("StreamThings", StreamType.SERVER_STREAM)
@@ -61,6 +62,25 @@ async def test_keeps_internals_to_itself(client: ConnectClient) -> None:
     assert caught.value.code is Code.INTERNAL
     assert str(FAILURES["bug"]) not in caught.value.message
     assert [line["code"] for line in lines if line["event"] == "call_failed"] == ["internal"]
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS, ids=str)
+async def test_says_that_the_time_has_run_out(protocol: ProtocolType) -> None:
+    things, wait = Things(), StringValue(value="wait")
+    with capture_logs() as lines:
+        async with (
+            serving_web(things, request_timeout=0.2) as address,
+            make_client(address, protocol) as client,
+        ):
+            with pytest.raises(ConnectError) as unary:
+                await client.execute_unary(request=wait, method=GET)
+            parts = client.execute_server_stream(request=wait, method=STREAM)
+            with pytest.raises(ConnectError) as stream:
+                assert [part.value async for part in parts] == []
+
+    assert (unary.value.code, stream.value.code) == (Code.DEADLINE_EXCEEDED,) * 2
+    assert things.cancelled.is_set()
+    assert [line for line in lines if line["event"] == "response_interrupted"] == []
 
 
 async def test_a_script_can_send_json(address: str) -> None:

@@ -14,8 +14,8 @@ from connectrpc.method import StreamType
 from connectrpc.protocol import ProtocolType
 from google.protobuf.wrappers_pb2 import StringValue
 
-from tests.integration.grpc.browsers import PROTOCOLS, Stop, make_client, method, serving_web
-from tests.integration.grpc.things import Things
+from tests.integration.grpc.browsers import PROTOCOLS, make_client, method, serving_web
+from tests.integration.grpc.things import Stop, Things
 
 WATCH = method("WatchThings", StreamType.SERVER_STREAM)
 

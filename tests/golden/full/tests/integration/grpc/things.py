@@ -1,8 +1,8 @@
 """A service that succeeds or fails in each way, as small as can be, behind a real server."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from typing import Any
 
@@ -15,14 +15,17 @@ from google.protobuf.wrappers_pb2 import StringValue
 
 from app.application.correlation import REQUEST_ID
 from app.application.ports.readiness import ReadinessCheck
-from app.domain.errors import Conflict, FieldError, StaleVersion, Unavailable
+from app.domain.errors import Conflict, FieldError, Invalid, StaleVersion, Unavailable
 from app.interfaces.grpc.endless import PATIENCE
 from app.interfaces.grpc.rpcs import Servicer
 from app.interfaces.grpc.server import serving
 from app.interfaces.grpc.settings import GrpcSettings
 
+# What takes most room in metadata.
+LONG = "😀" * 20_000
 FAILURES: Mapping[str, Exception] = {
     "taken": Conflict("taken", fields=[FieldError("number", "taken", "is taken")]),
+    "long": Invalid(LONG, fields=[FieldError(LONG, "unknown", LONG)] * 200),
     "stale": StaleVersion("somebody was quicker"),
     "down": Unavailable("the database does not answer"),
     "bug": ZeroDivisionError("hunter2"),
@@ -95,18 +98,43 @@ class Things:
 THINGS = declare_things()
 
 
+class Stop:
+    """Stands for the signals of a process."""
+
+    def __init__(self) -> None:
+        self._calls: list[Callable[[], object]] = []
+
+    @contextmanager
+    def calling(self, call: Callable[[], object]) -> Iterator[None]:
+        """Call when it is told to stop, while the context is open."""
+        self._calls.append(call)
+        try:
+            yield
+        finally:
+            self._calls.remove(call)
+
+    def tell(self) -> None:
+        """Tell it to stop."""
+        for call in list(self._calls):
+            call()
+
+
 @asynccontextmanager
 async def served(
     things: Things | None = None,
     *,
     readiness: Sequence[ReadinessCheck] = (),
     patience: float = PATIENCE,
+    stop: Stop | None = None,
     **settings: Any,
 ) -> AsyncIterator[int]:
     """Serve things while the context is open, on the free port that is yielded."""
     free = GrpcSettings(**settings).model_copy(update={"port": 0})
     servicer = Servicer(THINGS, things or Things(), patience)
-    async with serving(servicers=[servicer], settings=free, readiness=readiness) as port:
+    at_stop = (stop or Stop()).calling
+    async with serving(
+        servicers=[servicer], settings=free, at_stop=at_stop, readiness=readiness
+    ) as port:
         yield port
 
 

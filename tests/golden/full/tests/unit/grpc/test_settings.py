@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from app.bootstrap.companions.grpc import check_companion
 from app.bootstrap.errors import StartError
@@ -70,3 +71,19 @@ def test_stubs_of_another_proto_stop_the_start_with_what_to_run(
 
     with pytest.raises(StartError, match="the stubs are not those of proto/: run `proto build`"):
         check_companion(settings)
+
+
+def test_it_is_said_that_certificates_do_not_guard_the_port_of_http(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.bootstrap.companions.grpc.make_credentials", lambda _: None)
+    tls = GrpcTlsSettings(certificate=file, private_key=file, client_ca=file)
+    database = DatabaseSettings(url=SecretStr(f"{min(SCHEMES)}://"))
+
+    with capture_logs() as guarded:
+        check_companion(Settings(database=database, grpc=GrpcSettings(tls=tls, web=False)))
+    with capture_logs() as open_to_all:
+        check_companion(Settings(database=database, grpc=GrpcSettings(tls=tls)))
+
+    assert guarded == []
+    assert [line["event"] for line in open_to_all] == ["rpcs_without_certificates"]

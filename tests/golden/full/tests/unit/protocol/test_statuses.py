@@ -101,6 +101,13 @@ def test_a_status_without_details_is_of_its_category_still(details: bytes | None
     assert "10.0.0.7" not in back.message
 
 
+def test_a_message_over_the_limit_is_not_to_be_sent_again() -> None:
+    back = to_error(grpc.StatusCode.RESOURCE_EXHAUSTED, "larger than max (5 vs. 4)", None)
+
+    assert (type(back), back.code) == (Invalid, "too_large")
+    assert "5 vs. 4" not in back.message
+
+
 @pytest.mark.parametrize("code", grpc.StatusCode)
 def test_every_status_is_read_as_a_failure(code: grpc.StatusCode) -> None:
     assert isinstance(to_error(code, "x", None), DomainError)

@@ -1,13 +1,20 @@
 """The servers: uvicorn for development, granian for production."""
 
+import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
+from app.bootstrap import companions
 from app.bootstrap.configuration import ROOT
+from app.bootstrap.discovery import discover_modules
 from app.bootstrap.listening import try_to_listen
 from app.bootstrap.settings import Settings
 
 TARGET = "app.bootstrap.http:make_served_app"
+
+# How long a process may take to end after what ran has ended, in seconds: clients take the last
+# answers, and the database is closed.
+_ENDING: Final = 8
 
 # Granian brings handlers of its own; without them its lines go the way of all others.
 _GRANIAN_LOGS: Mapping[str, Any] = {
@@ -62,7 +69,14 @@ def _serve_with_granian(settings: Settings, target: str) -> None:
         port=settings.http.port,
         workers=settings.http.workers,
         interface=Interfaces.ASGI,
-        workers_kill_timeout=settings.http.graceful_timeout,
+        workers_kill_timeout=_kill_timeout(settings),
         respawn_failed_workers=True,
         log_dictconfig=dict(_GRANIAN_LOGS),
     ).serve()
+
+
+def _kill_timeout(settings: Settings) -> int:
+    """Return after how many seconds a process is killed: none of what it serves needs so long."""
+    graces = discover_modules(companions.__name__, attribute="grace").values()
+    longest: float = max([settings.http.graceful_timeout, *(grace(settings) for grace in graces)])
+    return math.ceil(longest) + _ENDING

@@ -24,6 +24,12 @@ def make_addition(settings: Settings, backend: Backend) -> Addition:
     return Addition(routes=())
 
 
+def grace(settings: Settings) -> float:
+    """Need no time to end."""
+    del settings
+    return 0
+
+
 def serve_alone(settings: Settings) -> bool:
     """Leave serving to others."""
     del settings

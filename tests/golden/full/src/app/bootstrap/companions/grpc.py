@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from dataclasses import replace
 
+import structlog
 import uvloop
 
 from app.bootstrap import companions
@@ -30,6 +31,8 @@ from app.interfaces.grpc.web import REQUEST_HEADERS, RESPONSE_HEADERS, WebRoute
 from app.interfaces.http.app import Addition
 from app.interfaces.http.breaking import break_connection
 
+_log = structlog.stdlib.get_logger()
+
 
 class StaleStubsError(StartError):
     """The Python of `proto/` is missing, or older than it."""
@@ -47,6 +50,10 @@ def check_companion(settings: Settings) -> None:
     if alone != "http":
         _check_certificates(settings.grpc.tls)
         try_to_listen(settings.grpc.host, settings.grpc.port)
+    if alone is None and settings.grpc.web and settings.grpc.tls.client_ca is not None:
+        _log.warning(
+            "rpcs_without_certificates", port=settings.http.port, ended_by="grpc.web=false"
+        )
 
 
 def _check_certificates(settings: GrpcTlsSettings) -> None:
@@ -63,6 +70,7 @@ def open_companion(settings: Settings, backend: Backend) -> AbstractAsyncContext
     return serving(
         servicers=_make_servicers(backend, patience=settings.events.send_timeout),
         settings=settings.grpc,
+        at_stop=STOPPING.calling,
         readiness=backend.readiness,
     )
 
@@ -83,6 +91,11 @@ def make_addition(settings: Settings, backend: Backend) -> Addition:
         response_headers=RESPONSE_HEADERS,
         endless=route.endless,
     )
+
+
+def grace(settings: Settings) -> float:
+    """Return how long running calls may take to end."""
+    return 0 if served_alone(settings) == "http" else settings.grpc.graceful_timeout
 
 
 def run_worker(make: Callable[[Settings], Backend] = make_backend) -> None:

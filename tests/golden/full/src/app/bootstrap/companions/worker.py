@@ -30,6 +30,11 @@ def make_addition(settings: Settings, backend: Backend) -> Addition:
     return Addition(routes=())
 
 
+def grace(settings: Settings) -> float:
+    """Return how long running jobs may take to end."""
+    return settings.jobs.graceful_timeout if settings.jobs.with_worker else 0
+
+
 def serve_alone(settings: Settings) -> bool:
     """Leave serving to others."""
     del settings

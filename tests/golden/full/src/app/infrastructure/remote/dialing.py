@@ -8,32 +8,34 @@ import grpc
 from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.descriptor_pb2 import MethodOptions
 
-from app.infrastructure.remote.settings import CoreSettings, CoreTlsSettings
+from app.infrastructure.remote.credentials import make_credentials
+from app.infrastructure.remote.settings import CoreSettings
 
-_KEEPALIVE_MS = 20_000
-_KEEPALIVE_TIMEOUT_MS = 5_000
+# As often as the servers of cores permit.
+_PING_MS = 10_000
+_PING_TIMEOUT_MS = 5_000
 _FIRST_RECONNECT_MS = 100
 _LAST_RECONNECT_MS = 2_000
+# An attempt may take at least so long, which a busy core can need.
+_CONNECT_MS = 1_000
+_RESOLVE_MS = 1_000
 
 
 def dial(settings: CoreSettings, services: Iterable[ServiceDescriptor]) -> grpc.aio.Channel:
-    """Return what calls go through; it connects, spreads and repeats them by itself."""
+    """Return what calls go through; it connects, spreads and repeats them by itself.
+
+    Raises:
+        OSError: a file of `core.tls` cannot be used.
+    """
     options = _options(settings, services)
-    if settings.tls.ca is None:
+    credentials = make_credentials(settings.tls)
+    if credentials is None:
         # Where the address is a list, it would be the authority, which servers refuse.
         options.append(("grpc.default_authority", "core"))
         return grpc.aio.insecure_channel(settings.address, options=options)
     if settings.tls.server_name:
         options.append(("grpc.ssl_target_name_override", settings.tls.server_name))
-    return grpc.aio.secure_channel(settings.address, _credentials(settings.tls), options=options)
-
-
-def _credentials(tls: CoreTlsSettings) -> grpc.ChannelCredentials:
-    return grpc.ssl_channel_credentials(
-        root_certificates=tls.ca.read_bytes() if tls.ca else None,
-        private_key=tls.private_key.read_bytes() if tls.private_key else None,
-        certificate_chain=tls.certificate.read_bytes() if tls.certificate else None,
-    )
+    return grpc.aio.secure_channel(settings.address, credentials, options=options)
 
 
 def _options(
@@ -42,16 +44,21 @@ def _options(
     # A service config (gRFC A2): the library itself spreads and repeats calls.
     config = {
         "loadBalancingConfig": [{"round_robin": {}}],
+        # Who says that it is not ready gets no calls (gRFC A17).
+        "healthCheckConfig": {"serviceName": ""},
         "methodConfig": list(_repeatable(settings, services)),
     }
     return [
         ("grpc.service_config", json.dumps(config)),
-        ("grpc.keepalive_time_ms", _KEEPALIVE_MS),
-        ("grpc.keepalive_timeout_ms", _KEEPALIVE_TIMEOUT_MS),
+        ("grpc.keepalive_time_ms", _PING_MS),
+        ("grpc.keepalive_timeout_ms", _PING_TIMEOUT_MS),
+        # Without it, a ping that is not answered counts as lost after a minute.
+        ("grpc.http2.ping_timeout_ms", _PING_TIMEOUT_MS),
         ("grpc.keepalive_permit_without_calls", 1),
         ("grpc.initial_reconnect_backoff_ms", _FIRST_RECONNECT_MS),
-        ("grpc.min_reconnect_backoff_ms", _FIRST_RECONNECT_MS),
+        ("grpc.min_reconnect_backoff_ms", _CONNECT_MS),
         ("grpc.max_reconnect_backoff_ms", _LAST_RECONNECT_MS),
+        ("grpc.dns_min_time_between_resolutions_ms", _RESOLVE_MS),
         ("grpc.max_receive_message_length", -1),
     ]
 
@@ -72,9 +79,11 @@ def _repeatable(
             "name": names,
             "retryPolicy": {
                 "maxAttempts": settings.attempts,
-                "initialBackoff": "0.05s",
-                "maxBackoff": "1s",
+                # Together longer than a lost connection needs to come back.
+                "initialBackoff": "0.2s",
+                "maxBackoff": "2s",
                 "backoffMultiplier": 2,
-                "retryableStatusCodes": ["UNAVAILABLE"],
+                # A server that ends cancels what it has not begun. What is given up here ends here.
+                "retryableStatusCodes": ["UNAVAILABLE", "CANCELLED"],
             },
         }

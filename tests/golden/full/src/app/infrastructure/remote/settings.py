@@ -1,9 +1,11 @@
 """Settings of the way to the services in other processes."""
 
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from app.infrastructure.remote.addresses import check_address
 
 
 class CoreTlsSettings(BaseModel):
@@ -45,7 +47,7 @@ class CoreSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    address: str = Field(
+    address: Annotated[str, AfterValidator(check_address)] = Field(
         default="dns:///localhost:50051",
         description="What gRPC dials; calls take turns over all addresses that it stands for.",
     )

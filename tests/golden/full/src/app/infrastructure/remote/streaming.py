@@ -1,13 +1,16 @@
 """Calls to other processes that are answered by many messages."""
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
 from typing import Any, TypeAlias, TypeVar
 
 import grpc
 from google.protobuf.message import Message
 
 from app.infrastructure.remote.channel import CoreChannel, failure_of, metadata
+from app.infrastructure.remote.understanding import understanding
 
+Event = TypeVar("Event")
 Response = TypeVar("Response", bound=Message)
 StreamCall: TypeAlias = Callable[[Message], AsyncIterator[Response]]
 
@@ -35,3 +38,12 @@ def stream(channel: CoreChannel, path: str, response: type[Response]) -> StreamC
             answers.cancel()
 
     return call
+
+
+async def each_understood(events: AsyncIterator[Event]) -> AsyncIterator[Event]:
+    """Yield what answers are read as; raise `Unavailable` where this process is too old for one."""
+    read: Any = events
+    async with aclosing(read):
+        with understanding():
+            async for event in read:
+                yield event

@@ -39,7 +39,7 @@ class _Files:
     def read(self) -> grpc.ServerCertificateConfiguration:
         # gRPC does not say when it cannot use them.
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.certificate, self.private_key)
+        context.load_cert_chain(self.certificate, self.private_key, password=_no_password)
         if self.client_ca is not None:
             context.load_verify_locations(self.client_ca)
         return grpc.ssl_server_certificate_configuration(
@@ -52,6 +52,11 @@ class _Files:
         paths = [path for path in (self.certificate, self.private_key, self.client_ca) if path]
         found = [path.stat() for path in paths]
         return tuple((stat.st_mtime_ns, stat.st_ino) for stat in found)
+
+
+def _no_password() -> str:
+    """Refuse to ask on the terminal, as OpenSSL does by itself."""
+    raise ssl.SSLError("the private key is encrypted: gRPC needs one that is not")
 
 
 class _Renewal:

@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 import grpc
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.protobuf.descriptor_pb2 import MethodOptions
-from google.protobuf.message import Message
+from google.protobuf.message import DecodeError, Message
 from google.protobuf.message_factory import GetMessageClass
 
+from app.domain.errors import Invalid
 from app.interfaces.grpc.endless import PATIENCE, taken
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
@@ -51,16 +52,24 @@ class Rpc:
         """Return whether only one of both sides ends it: a stream that is called `Watch…`."""
         return self.is_stream and self.name.startswith("Watch")
 
-    async def __call__(self, request: Message, context: Context) -> Message | None:
-        """Answer one call."""
+    async def __call__(self, request: bytes, context: Context) -> Message | None:
+        """Answer one call; raise `Invalid` for bytes that are no message."""
+        message = self._read(request)
         if not self.is_stream:
-            answer: Message = await self.method(request)
+            answer: Message = await self.method(message)
             return answer
         # Who goes away is forgotten at once, not when memory is tidied up.
-        async with aclosing(self.method(request)) as responses:
+        async with aclosing(self.method(message)) as responses:
             async for response in responses:
                 await self._write(response, context)
         return None
+
+    def _read(self, request: bytes) -> Message:
+        try:
+            return self.request.FromString(request)
+        except DecodeError as error:
+            name = self.request.DESCRIPTOR.full_name
+            raise Invalid(f"The request is no {name}.", code="malformed") from error
 
     async def _write(self, response: Message, context: Context) -> None:
         if self.is_endless:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Any
 
 import grpc
 from grpc_health.v1.health_pb2 import DESCRIPTOR as HEALTH
@@ -11,6 +11,8 @@ from grpc_health.v1.health_pb2_grpc import add_HealthServicer_to_server
 from grpc_reflection.v1alpha import reflection
 
 from app.application.ports.readiness import ReadinessCheck
+from app.interfaces.grpc.ending import Ending
+from app.interfaces.grpc.endless import AtStop
 from app.interfaces.grpc.health import Health
 from app.interfaces.grpc.interceptors.access_log import with_access_log
 from app.interfaces.grpc.interceptors.client_names import with_client_names
@@ -20,10 +22,7 @@ from app.interfaces.grpc.interceptors.errors import with_errors
 from app.interfaces.grpc.interceptors.request_id import with_request_id
 from app.interfaces.grpc.rpcs import Call, Rpc, Servicer, find_rpcs
 from app.interfaces.grpc.settings import GrpcSettings
-from app.interfaces.grpc.transport import is_native, listen, make_server
-
-# How long clients may need to take the last answers, in seconds.
-_LAST: Final = 5.0
+from app.interfaces.grpc.transport import listen, make_server
 
 
 @asynccontextmanager
@@ -31,9 +30,13 @@ async def serving(
     *,
     servicers: Sequence[Servicer],
     settings: GrpcSettings,
+    at_stop: AtStop,
     readiness: Sequence[ReadinessCheck] = (),
 ) -> AsyncIterator[int]:
-    """Answer calls, on the port that is yielded, until the context ends; then finish those that run."""
+    """Answer calls, on the port that is yielded, until the context ends or the process shall stop.
+
+    Those that run then are finished before the context has ended.
+    """
     server, draining = make_server(settings), Draining()
     add_rpcs(server, servicers, settings, draining)
     names = [servicer.service.full_name for servicer in servicers]
@@ -44,24 +47,14 @@ async def serving(
         reflection.enable_server_reflection(known, server)
     port = listen(server, settings)
     await server.start()
-    try:
-        yield port
-    finally:
-        health.drain()
-        draining.begin()
-        await _stop(server, draining, seconds=settings.graceful_timeout)
-
-
-async def _stop(server: grpc.aio.Server, draining: Draining, *, seconds: float) -> None:
-    """Finish the calls that run, for at most so many seconds."""
-    if is_native(server):
-        # It would close connections before the last answers have left.
-        await draining.finish(seconds=seconds)
-    else:
-        stopping = asyncio.ensure_future(server.stop(seconds))
-        await draining.finish(seconds=seconds)
-        await asyncio.wait([stopping], timeout=_LAST)
-    await server.stop(None)
+    loop = asyncio.get_running_loop()
+    ending = Ending(server, draining, health, seconds=settings.graceful_timeout)
+    # Signals come at any time, also between two steps of the loop.
+    with at_stop(lambda: loop.call_soon_threadsafe(ending.begin)):
+        try:
+            yield port
+        finally:
+            await ending.begin()
 
 
 def add_rpcs(
@@ -111,8 +104,5 @@ def _handler(rpc: Rpc, call: Call) -> "grpc.RpcMethodHandler[Any, Any]":
         if rpc.is_stream
         else grpc.unary_unary_rpc_method_handler
     )
-    return make(
-        call,
-        request_deserializer=rpc.request.FromString,
-        response_serializer=rpc.response.SerializeToString,
-    )
+    # The call reads the request itself, inside of the layers that log and answer its errors.
+    return make(call, response_serializer=rpc.response.SerializeToString)

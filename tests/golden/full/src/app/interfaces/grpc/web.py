@@ -3,8 +3,9 @@
 Browsers cannot speak gRPC itself: they show no trailers to scripts.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import aclosing
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import aclosing, contextmanager
 from typing import Any, TypeAlias
 
 from connectrpc.code import Code
@@ -16,7 +17,8 @@ from protobuf.wkt import Any as Packed
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.domain.errors import RateLimited
+from app.application.correlation import remaining
+from app.domain.errors import RateLimited, Timeout
 from app.interfaces.grpc.endless import AtStop, taken, until_stopped
 from app.interfaces.grpc.failures import describe
 from app.interfaces.grpc.rpcs import Rpc, Servicer, find_rpcs
@@ -105,10 +107,8 @@ def _endpoint(rpc: Rpc, at_stop: AtStop) -> Endpoint[Any, Any]:
 
 def _unary(rpc: Rpc) -> Callable[[Any, object], Awaitable[Any]]:
     async def call(request: Any, _: object) -> Any:  # noqa: ANN401 - messages of any rpc
-        try:
+        with _refusals():
             return await rpc.method(request)
-        except Exception as error:
-            raise _refusal(error) from error
 
     return call
 
@@ -118,15 +118,26 @@ def _stream(rpc: Rpc, at_stop: AtStop) -> Callable[[Any, object], AsyncIterator[
         told: Any = rpc.method(request)
         if rpc.is_endless:
             told = until_stopped(told, at_stop)
-        try:
+        with _refusals():
             # Who goes away is forgotten at once, not when memory is tidied up.
             async with aclosing(told):
                 async for response in told:
                     yield response
-        except Exception as error:
-            raise _refusal(error) from error
 
     return call
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Say in the words of Connect why there is no answer."""
+    try:
+        yield
+    except asyncio.CancelledError as error:
+        if remaining(at_most=1) > 0:
+            raise  # the client has gone
+        raise _refusal(Timeout("The call took too long.")) from error
+    except Exception as error:
+        raise _refusal(error) from error
 
 
 def _refusal(error: Exception) -> ConnectError:

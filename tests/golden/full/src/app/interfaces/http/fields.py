@@ -3,7 +3,6 @@
 import base64
 import binascii
 import datetime as dt
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic import (
@@ -13,6 +12,8 @@ from pydantic import (
     PlainSerializer,
     WithJsonSchema,
 )
+
+from app.domain.decimals import fill_up
 
 
 def _to_utc(value: dt.datetime) -> dt.datetime:
@@ -53,5 +54,4 @@ Base64 = Annotated[
 
 def to_scale(scale: int) -> AfterValidator:
     """Fill up to `scale` decimal places, as databases do."""
-    unit = Decimal(1).scaleb(-scale)
-    return AfterValidator(lambda value: value.quantize(unit) if value is not None else None)
+    return AfterValidator(lambda value: fill_up(value, scale) if value is not None else None)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from app.application.samples.texts import Texts
+from app.domain.decimals import from_units, to_units
 from app.domain.json import JsonValue
 
 Value = TypeVar("Value")
@@ -42,10 +43,10 @@ class Samples(Texts):
     ) -> Decimal:
         """Return an exact number with all its decimal places."""
         largest = 10**precision - 1
-        low = int(minimum.scaleb(scale)) if minimum is not None else 0
-        high = int(maximum.scaleb(scale)) if maximum is not None else low + 10 ** (scale + 3)
+        low = to_units(minimum, scale) if minimum is not None else 0
+        high = to_units(maximum, scale) if maximum is not None else low + 10 ** (scale + 3)
         units = self._random.randint(min(low, high), min(high, largest))
-        return Decimal(units).scaleb(-scale)
+        return from_units(units, scale)
 
     def boolean(self) -> bool:
         """True or false."""

@@ -5,11 +5,15 @@ import math
 import re
 from decimal import Decimal
 
+from app.domain.decimals import fill_up
+
 _INTEGER_DIGITS = 19
 _DURATION = re.compile(
     r"(?P<sign>-)?P(?:(?P<days>\d{1,9})D)?"
-    r"(?:T(?:(?P<hours>\d{1,9})H)?(?:(?P<minutes>\d{1,9})M)?(?:(?P<seconds>\d{1,12}(?:\.\d{1,6})?)S)?)?"
+    r"(?:T(?:(?P<hours>\d{1,9})H)?(?:(?P<minutes>\d{1,9})M)?(?:(?P<seconds>\d{1,13}(?:\.\d{1,6})?)S)?)?"
 )
+# What databases count microseconds with has 64 bits.
+_MAX_MICROSECONDS = 2**63 - 1
 _MICROSECONDS = {
     "days": 86_400_000_000,
     "hours": 3_600_000_000,
@@ -52,11 +56,10 @@ def parse_float(text: str) -> float:
 def parse_decimal(text: str, *, precision: int, scale: int) -> Decimal:
     """Read an exact number, filled up to its scale."""
     value = Decimal(text)
-    if not value.is_finite() or abs(value) >= Decimal(10) ** (precision - scale):
+    filled = fill_up(value, scale)
+    if filled.adjusted() >= precision - scale:
         raise ValueError(text)
-    if value != (rounded := round(value, scale)):
-        raise ValueError(text)
-    return rounded
+    return filled
 
 
 def parse_boolean(text: str) -> bool:
@@ -92,10 +95,9 @@ def parse_duration(text: str) -> dt.timedelta:
     if match is None or text.endswith(("P", "T")):
         raise ValueError(text)
     size = sum(Decimal(match[name] or 0) * unit for name, unit in _MICROSECONDS.items())
-    try:
-        return dt.timedelta(microseconds=int(-size if match["sign"] else size))
-    except OverflowError:
-        raise ValueError(text) from None
+    if size > _MAX_MICROSECONDS:
+        raise ValueError(text)
+    return dt.timedelta(microseconds=int(-size if match["sign"] else size))
 
 
 def print_duration(value: object) -> str:

@@ -1,9 +1,13 @@
 """Column types on PostgreSQL."""
 
+import datetime as dt
 import decimal
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator
 
 from app.infrastructure.database.types import Choice, Duration
 
@@ -38,11 +42,22 @@ class LongText(sa.Text):
         super().__init__(collation="C")
 
 
-class UtcDateTime(sa.DateTime):
-    """Points in time with microseconds."""
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """Points in time with microseconds.
 
-    def __init__(self) -> None:
-        super().__init__(timezone=True)
+    The first and the last that Python knows are infinite in PostgreSQL, as asyncpg writes them.
+    """
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def result_processor(self, _dialect: Dialect, _type: object) -> Any:  # noqa: ANN401 - compiled
+        """Return what adds the zone, which asyncpg leaves out of infinite ones."""
+        return _in_utc
+
+
+def _in_utc(value: dt.datetime | None) -> dt.datetime | None:
+    return value if value is None or value.tzinfo else value.replace(tzinfo=dt.UTC)
 
 
 class Decimal(sa.Numeric[decimal.Decimal]):

@@ -25,7 +25,8 @@ from app.domain.entities.customer.events import (
     CustomerChanged,
 )
 from app.infrastructure.remote.channel import CoreChannel
-from app.infrastructure.remote.streaming import stream
+from app.infrastructure.remote.streaming import each_understood, stream
+from app.infrastructure.remote.understanding import understood
 from app.protocol.listing import read_page, write_page_request
 from app.protocol.messages.customer import (
     CHANGES,
@@ -37,6 +38,8 @@ from app.v1 import (
 
 SERVICE = messages.DESCRIPTOR.services_by_name["CustomerService"]
 _PATH = f"/{SERVICE.full_name}/"
+
+_to_entity = understood(CONVERTER.to_entity)
 
 
 class RemoteCustomerService(CustomerService):
@@ -82,7 +85,7 @@ class RemoteCustomerService(CustomerService):
     ) -> Customer:
         """Call `GetCustomer`."""
         request = messages.GetCustomerRequest(id=str(identity))
-        return CONVERTER.to_entity(await self._get(request))
+        return _to_entity(await self._get(request))
 
     async def list(
         self,
@@ -95,7 +98,7 @@ class RemoteCustomerService(CustomerService):
             ),
         )
         found = answer.customers
-        return read_page(tuple(CONVERTER.to_entity(item) for item in found), answer)
+        return read_page(tuple(_to_entity(item) for item in found), answer)
 
     async def create(
         self,
@@ -105,7 +108,7 @@ class RemoteCustomerService(CustomerService):
         request = messages.CreateCustomerRequest(
             customer=CONVERTER.from_create(command),
         )
-        return CONVERTER.to_entity(await self._create(request))
+        return _to_entity(await self._create(request))
 
     async def update(
         self,
@@ -120,7 +123,7 @@ class RemoteCustomerService(CustomerService):
             customer=message,
             update_mask=mask,
         )
-        return CONVERTER.to_entity(await self._update(request))
+        return _to_entity(await self._update(request))
 
     async def delete(
         self,
@@ -147,14 +150,14 @@ class RemoteCustomerService(CustomerService):
             id=str(identity),
             version=expected_version,
         )
-        return CONVERTER.to_entity(await self._restore(request))
+        return _to_entity(await self._restore(request))
 
     def watch(
         self,
         after: UUID | None = None,
     ) -> AsyncIterator[Published[CustomerChanged] | Reached]:
         """Call `WatchCustomers`."""
-        return CHANGES.to_events(self._watch, after)
+        return each_understood(CHANGES.to_events(self._watch, after))
 
 
 def make_service(

@@ -25,7 +25,8 @@ from app.domain.entities.order.events import (
     OrderChanged,
 )
 from app.infrastructure.remote.channel import CoreChannel
-from app.infrastructure.remote.streaming import stream
+from app.infrastructure.remote.streaming import each_understood, stream
+from app.infrastructure.remote.understanding import understood
 from app.protocol.listing import read_page, write_page_request
 from app.protocol.messages.order import (
     CHANGES,
@@ -37,6 +38,8 @@ from app.v1 import (
 
 SERVICE = messages.DESCRIPTOR.services_by_name["OrderService"]
 _PATH = f"/{SERVICE.full_name}/"
+
+_to_entity = understood(CONVERTER.to_entity)
 
 
 class RemoteOrderService(OrderService):
@@ -78,7 +81,7 @@ class RemoteOrderService(OrderService):
     ) -> Order:
         """Call `GetOrder`."""
         request = messages.GetOrderRequest(id=str(identity))
-        return CONVERTER.to_entity(await self._get(request))
+        return _to_entity(await self._get(request))
 
     async def list(
         self,
@@ -91,7 +94,7 @@ class RemoteOrderService(OrderService):
             ),
         )
         found = answer.orders
-        return read_page(tuple(CONVERTER.to_entity(item) for item in found), answer)
+        return read_page(tuple(_to_entity(item) for item in found), answer)
 
     async def create(
         self,
@@ -101,7 +104,7 @@ class RemoteOrderService(OrderService):
         request = messages.CreateOrderRequest(
             order=CONVERTER.from_create(command),
         )
-        return CONVERTER.to_entity(await self._create(request))
+        return _to_entity(await self._create(request))
 
     async def update(
         self,
@@ -116,7 +119,7 @@ class RemoteOrderService(OrderService):
             order=message,
             update_mask=mask,
         )
-        return CONVERTER.to_entity(await self._update(request))
+        return _to_entity(await self._update(request))
 
     async def delete(
         self,
@@ -137,7 +140,7 @@ class RemoteOrderService(OrderService):
         after: UUID | None = None,
     ) -> AsyncIterator[Published[OrderChanged] | Reached]:
         """Call `WatchOrders`."""
-        return CHANGES.to_events(self._watch, after)
+        return each_understood(CHANGES.to_events(self._watch, after))
 
 
 def make_service(

@@ -3,13 +3,16 @@
 import asyncio
 from functools import partial
 from time import perf_counter
-from typing import Any
+from typing import Any, Final
 
 import grpc
 import structlog
 
+from app.interfaces.grpc.interceptors.deadline import time_left
 from app.interfaces.grpc.rpcs import Call, Context
 
+# A call that is cancelled so shortly before its deadline, in seconds, was cancelled by it.
+_SHORTLY: Final = 0.01
 _NAMES = {code.value[0]: code.name for code in grpc.StatusCode}
 
 
@@ -33,12 +36,17 @@ def with_access_log(call: Call, *, method: str) -> Call:
                 log.info,
                 "call_finished",
                 method=method,
-                status="CANCELLED" if is_cancelled else _status(context),
+                status=_why_cancelled(context) if is_cancelled else _status(context),
                 duration_ms=round((perf_counter() - started) * 1000, 3),
             )
             asyncio.get_running_loop().call_soon(line)
 
     return run
+
+
+def _why_cancelled(context: Context) -> str:
+    left = time_left(context)
+    return "DEADLINE_EXCEEDED" if left is not None and left < _SHORTLY else "CANCELLED"
 
 
 def _status(context: Context) -> str:

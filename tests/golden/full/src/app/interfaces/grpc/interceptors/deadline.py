@@ -16,7 +16,7 @@ def with_deadline(call: Call, *, seconds: float | None) -> Call:
     """Cancel a call without a deadline after `seconds`; the others gRPC cancels by itself."""
 
     async def run(request: Any, context: Context) -> Any:  # noqa: ANN401 - messages of any rpc
-        left = _left(context)
+        left = time_left(context)
         longest = seconds if left is None else left
         DEADLINE.set(None if longest is None else time.monotonic() + longest)
         if left is not None or seconds is None:
@@ -33,7 +33,8 @@ def with_deadline(call: Call, *, seconds: float | None) -> Call:
     return run
 
 
-def _left(context: Context) -> float | None:
+def time_left(context: Context) -> float | None:
+    """Return the seconds until the client's deadline, `None` if it has none."""
     # One server says so by nothing, the other by a number without end.
     left: float | None = context.time_remaining()
     return None if left is None or left > _ENDLESS else left

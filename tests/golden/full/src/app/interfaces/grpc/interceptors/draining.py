@@ -7,9 +7,6 @@ from typing import Any
 from app.domain.errors import Unavailable
 from app.interfaces.grpc.rpcs import Call, Context
 
-# How long the last answer may need to leave the process, in seconds.
-_FLUSH = 0.05
-
 
 class Draining:
     """One for all calls of a server."""
@@ -68,4 +65,3 @@ class Draining:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._idle.wait()
-                await asyncio.sleep(_FLUSH)

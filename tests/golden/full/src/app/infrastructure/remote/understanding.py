@@ -1,0 +1,37 @@
+"""Answers that cannot be read come from processes that are newer than this one."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import structlog
+from google.protobuf.message import Message
+
+from app.domain.errors import Unavailable
+
+Answer = TypeVar("Answer", bound=Message)
+Entity = TypeVar("Entity")
+
+_log = structlog.stdlib.get_logger()
+
+
+def understood(read: Callable[[Answer], Entity]) -> Callable[[Answer], Entity]:
+    """Return what reads an answer, and raises `Unavailable` where it knows a value in it not yet."""
+
+    def read_it(answer: Answer) -> Entity:
+        with understanding():
+            return read(answer)
+
+    return read_it
+
+
+@contextmanager
+def understanding() -> Iterator[None]:
+    """Raise `Unavailable` where an answer is not understood, and log why."""
+    try:
+        yield
+    except ValueError as error:
+        _log.error("core_newer_than_gateway", problem=str(error))
+        raise Unavailable(
+            "The parts of the service are not of one version.", code="version_mismatch"
+        ) from error
