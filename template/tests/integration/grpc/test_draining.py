@@ -150,6 +150,9 @@ async def test_begins_when_the_process_is_told_to_stop(transport: str) -> None:
         stop.tell()
 
         assert [answer.status async for answer in told] == [HealthCheckResponse.NOT_SERVING]
+        # Who has just heard of it may have sent a call meanwhile.
+        assert (await get(channel, "meanwhile")).value == "meanwhile"
+        await asyncio.sleep(2 * ending._NOTICED)
         with pytest.raises(grpc.aio.AioRpcError) as refused:
             await get(channel, "anything")
         assert refused.value.code() is grpc.StatusCode.UNAVAILABLE
