@@ -7,6 +7,7 @@ quotes where they are more than a word.
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from app.application.listing.declaration import ListFields
@@ -24,8 +25,9 @@ _SIGNS = {
     ">=": Operator.GTE,
 }
 _WRITTEN = {operator: sign for sign, operator in _SIGNS.items()}
-# Longer filters are no filters, and cost time.
-_MAX_LENGTH = 10_000
+# Longer filters cost time. A gateway writes a list of values as alternatives, which takes several
+# times the characters that the list takes in an address.
+_MAX_LENGTH = 500_000
 
 
 def parse_filter(text: str) -> Iterator[tuple[str, str]]:
@@ -50,12 +52,12 @@ class _Tokens:
     """The words, texts and signs of a filter, one after the other."""
 
     def __init__(self, text: str) -> None:
-        self.left = list(self._split(text.strip()))
+        self.left = deque(self._split(text.strip()))
 
     def next(self) -> str:
         if not self.left:
             raise ValueError("ends too early")
-        return self.left.pop(0)
+        return self.left.popleft()
 
     def expect(self, token: str) -> None:
         if (found := self.next()) != token:
@@ -64,7 +66,7 @@ class _Tokens:
     def take_negation(self) -> bool:
         """Return whether `NOT` or `-` comes next, and go behind it."""
         if self.left[0] in {"NOT", "-"}:
-            self.left.pop(0)
+            self.left.popleft()
             return True
         negated = self.left[0].startswith("-")
         self.left[0] = self.left[0].removeprefix("-")
@@ -136,6 +138,10 @@ def _print_condition(fields: ListFields, condition: Filter) -> str:
     write = fields[name].print
     if operator is Operator.IN:
         values = value if isinstance(value, tuple) else (value,)
-        options = (f"{name} = {json.dumps(write(one))}" for one in values)
+        options = (f"{name} = {_quote(write(one))}" for one in values)
         return f"({' OR '.join(options)})"
-    return f"{name} {_WRITTEN[operator]} {json.dumps(write(value))}"
+    return f"{name} {_WRITTEN[operator]} {_quote(write(value))}"
+
+
+def _quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

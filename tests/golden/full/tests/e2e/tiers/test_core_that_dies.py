@@ -1,4 +1,4 @@
-"""A gateway goes on when one of the processes behind it is killed or hangs, and when it comes back."""
+"""A gateway goes on when one of the processes behind it is killed, hangs or stops."""
 
 import threading
 from collections import Counter

@@ -23,6 +23,9 @@ from tests.integration.grpc.things import (
     stream,
 )
 
+# A client that takes no more at once than HTTP/2 lets every stream send.
+SMALL_WINDOW = {"http2.lookahead_bytes": 65_535, "http2.bdp_probe": 0}
+
 each_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 
 
@@ -45,12 +48,14 @@ class Stoppable:
 
 @asynccontextmanager
 async def stoppable(
-    server: Stoppable,
+    server: Stoppable, **options: int
 ) -> AsyncIterator[tuple[grpc.aio.Channel, "asyncio.Task[None]"]]:
     """Yield a channel to a server, and what ends when the server has."""
     task = asyncio.create_task(server.run())
     await server.ready.wait()
-    async with grpc.aio.insecure_channel(f"127.0.0.1:{server.port}") as channel:
+    address = f"127.0.0.1:{server.port}"
+    given = [(f"grpc.{name}", number) for name, number in options.items()]
+    async with grpc.aio.insecure_channel(address, options=given) as channel:
         yield channel, task
         server.stop.set()
         await task
@@ -117,13 +122,12 @@ class LongList(Things):
         self.left.release()
 
 
-@each_transport
 async def test_a_stream_that_has_ended_is_taken_by_a_slow_client(
-    transport: str, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(ending, "_LAST", 1.0)
-    server = Stoppable(LongList(), {"transport": transport})
-    async with stoppable(server) as (channel, _):
+    server = Stoppable(LongList(), {"transport": "native"})
+    async with stoppable(server, **SMALL_WINDOW) as (channel, _):
         answers = aiter(stream(channel, ""))
         await anext(answers)
         await server.things.left.acquire()
@@ -146,6 +150,9 @@ async def test_begins_when_the_process_is_told_to_stop(transport: str) -> None:
         stop.tell()
 
         assert [answer.status async for answer in told] == [HealthCheckResponse.NOT_SERVING]
+        # Who has just heard of it may have sent a call meanwhile.
+        assert (await get(channel, "meanwhile")).value == "meanwhile"
+        await asyncio.sleep(2 * ending._NOTICED)
         with pytest.raises(grpc.aio.AioRpcError) as refused:
             await get(channel, "anything")
         assert refused.value.code() is grpc.StatusCode.UNAVAILABLE

@@ -1,5 +1,6 @@
 """Calls to other processes: deadline and request id go along, failures come back."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias, TypeVar
@@ -11,8 +12,12 @@ from google.protobuf.message import Message
 from app.application.correlation import REQUEST_ID, remaining
 from app.domain.errors import DomainError
 from app.infrastructure.remote.dialing import dial
+from app.infrastructure.remote.renewal import renewing
 from app.infrastructure.remote.settings import CoreSettings
 from app.protocol.statuses import DETAILS, to_error
+
+# A year, as streams may last; gRPC wants a number of seconds.
+_AS_LONG_AS_CALLS_RUN = 365 * 86_400.0
 
 Response = TypeVar("Response", bound=Message)
 UnaryCall: TypeAlias = Callable[[Message], Awaitable[Response]]
@@ -26,16 +31,20 @@ class CoreChannel:
         self._services = services
         self._dialled: grpc.aio.Channel | None = None
         self._methods: dict[str, Any] = {}
+        self._retired: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Connect, in the event loop that is running."""
-        self._dialled = dial(self._settings, self._services)
         try:
-            yield
+            async with renewing(self._settings.tls, self._dial):
+                yield
         finally:
+            for closing in self._retired:
+                closing.cancel()
             self._methods.clear()
-            await self._dialled.close()
+            if self._dialled is not None:
+                await self._dialled.close()
             self._dialled = None
 
     @property
@@ -65,6 +74,15 @@ class CoreChannel:
             return answer
 
         return call
+
+    def _dial(self) -> None:
+        """Make further calls through new connections; those that run end on the old ones."""
+        old, self._dialled = self._dialled, dial(self._settings, self._services)
+        self._methods.clear()
+        if old is not None:
+            closing = asyncio.create_task(old.close(_AS_LONG_AS_CALLS_RUN))
+            self._retired.add(closing)
+            closing.add_done_callback(self._retired.discard)
 
     def _find(self, path: str, response: type[Message]) -> Any:  # noqa: ANN401 - untyped there
         method = self.dialled.unary_unary(

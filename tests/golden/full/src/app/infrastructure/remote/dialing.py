@@ -79,7 +79,7 @@ def _repeatable(
             "name": names,
             "retryPolicy": {
                 "maxAttempts": settings.attempts,
-                # Together longer than a lost connection needs to come back.
+                # After 0.2, 0.4 and 0.8 seconds: a process that restarts may be back by then.
                 "initialBackoff": "0.2s",
                 "maxBackoff": "2s",
                 "backoffMultiplier": 2,

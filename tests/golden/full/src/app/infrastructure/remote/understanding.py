@@ -16,7 +16,7 @@ _log = structlog.stdlib.get_logger()
 
 
 def understood(read: Callable[[Answer], Entity]) -> Callable[[Answer], Entity]:
-    """Return what reads an answer, and raises `Unavailable` where it knows a value in it not yet."""
+    """Return what reads an answer; it raises `Unavailable` at a value that it does not know."""
 
     def read_it(answer: Answer) -> Entity:
         with understanding():

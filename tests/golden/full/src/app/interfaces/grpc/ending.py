@@ -1,4 +1,4 @@
-"""How a server ends: further calls are refused at once, and those that run are finished."""
+"""How a server ends: who watches is told, further calls are refused, and those that run finished."""
 
 import asyncio
 from typing import Final
@@ -11,6 +11,8 @@ from app.interfaces.grpc.transport import is_native
 
 # How long clients may need to take the last answers, in seconds.
 _LAST: Final = 5.0
+# How long who watches may need to send its calls elsewhere, in seconds.
+_NOTICED: Final = 0.3
 # How long it may take to refuse what has arrived, in seconds.
 _ARRIVED: Final = 0.1
 
@@ -28,14 +30,16 @@ class Ending:
         self._task: asyncio.Task[None] | None = None
 
     def begin(self) -> "asyncio.Task[None]":
-        """Refuse further calls; return what is done when those that run are finished."""
+        """Say that it ends; return what is done when the calls that run are finished."""
         if self._task is None:
+            self._task = asyncio.create_task(self._finish(is_watched=self._health.is_watched))
             self._health.drain()
-            self._draining.begin()
-            self._task = asyncio.create_task(self._finish())
         return self._task
 
-    async def _finish(self) -> None:
+    async def _finish(self, *, is_watched: bool) -> None:
+        # A gateway loses no call: those that it sends until it knows are still answered.
+        await asyncio.sleep(_NOTICED if is_watched else 0)
+        self._draining.begin()
         if is_native(self._server):
             # It would close connections before the last answers have left.
             await self._draining.finish(seconds=self._seconds)

@@ -25,6 +25,12 @@ class Health(HealthServicer):
         self._checks = checks
         self._services = frozenset({"", *services})
         self._draining = asyncio.Event()
+        self._watchers = 0
+
+    @property
+    def is_watched(self) -> bool:
+        """Return whether somebody is told of changes."""
+        return self._watchers > 0
 
     def drain(self) -> None:
         """Say from now on that no further calls are wanted."""
@@ -49,16 +55,20 @@ class Health(HealthServicer):
             await self._draining.wait()
             return
         last: HealthCheckResponse | None = None
-        while True:
-            # Before the checks: what happens meanwhile is seen in the next round.
-            is_last = self._draining.is_set()
-            answer = await self._status()
-            if answer != last:
-                yield answer
-                last = answer
-            if is_last:
-                return
-            await self._wait()
+        self._watchers += 1
+        try:
+            while True:
+                # Before the checks: what happens meanwhile is seen in the next round.
+                is_last = self._draining.is_set()
+                answer = await self._status()
+                if answer != last:
+                    yield answer
+                    last = answer
+                if is_last:
+                    return
+                await self._wait()
+        finally:
+            self._watchers -= 1
 
     async def _wait(self) -> None:
         try:

@@ -15,6 +15,8 @@ _LONGEST: Final = 0.05
 _FLUSH: Final = 0.05
 # What HTTP/2 lets a stream send before its client has taken anything, in bytes.
 _WINDOW: Final = 65_535
+# What gRPC writes before each message, in bytes.
+_PREFIX: Final = 5
 
 
 class NativeServer(pygrpc_native.aio.Server):
@@ -49,7 +51,7 @@ class NativeServer(pygrpc_native.aio.Server):
         message = self._encode(call, context, response)
         if message is None:
             return False
-        self._sent[call.call_id] += len(message)
+        self._sent[call.call_id] += _PREFIX + len(message)
         context._initial_sent = True  # noqa: SLF001 - as the method does that this one stands for
         pause = _FIRST
         while (sent := front.stream_try_send(call.call_id, message)) == STREAM_FULL:

@@ -1,0 +1,50 @@
+"""Notices that the files of `core.tls` were renewed, which gRPC reads only once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TypeAlias
+
+import structlog
+
+from app.infrastructure.remote.settings import CoreTlsSettings
+
+# How often the files are looked at, in seconds.
+_INTERVAL = 1.0
+
+_State: TypeAlias = tuple[tuple[int, int], ...]
+
+_log = structlog.stdlib.get_logger()
+
+
+@asynccontextmanager
+async def renewing(settings: CoreTlsSettings, renew: Callable[[], None]) -> AsyncIterator[None]:
+    """Call `renew` at once, and each time that the files change while the context is open."""
+    state = _state(settings)
+    renew()
+    watching = asyncio.create_task(_watch(settings, renew, state))
+    try:
+        yield
+    finally:
+        watching.cancel()
+
+
+async def _watch(settings: CoreTlsSettings, renew: Callable[[], None], state: _State) -> None:
+    while state:
+        await asyncio.sleep(_INTERVAL)
+        try:
+            found = _state(settings)
+            if found != state:
+                renew()
+                state = found
+                _log.info("certificate_renewed")
+        except OSError:
+            # Half renewed: calls go on with what was read before.
+            _log.warning("certificate_not_readable", exc_info=True)
+
+
+def _state(settings: CoreTlsSettings) -> _State:
+    """Return what changes when a file is written, nothing where there are none."""
+    paths = [path for path in (settings.ca, settings.certificate, settings.private_key) if path]
+    found = [path.stat() for path in paths]
+    return tuple((stat.st_mtime_ns, stat.st_ino) for stat in found)

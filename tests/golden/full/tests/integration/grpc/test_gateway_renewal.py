@@ -1,0 +1,94 @@
+"""A gateway shows its new certificate when the files are renewed while it runs."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from google.protobuf.wrappers_pb2 import StringValue
+from structlog.testing import capture_logs
+
+from app.domain.errors import Forbidden
+from app.infrastructure.remote.channel import CoreChannel, UnaryCall
+from app.infrastructure.remote.settings import CoreSettings, CoreTlsSettings
+from app.interfaces.grpc.settings import GrpcTlsSettings
+from tests.integration.grpc.certificates import Authority, Files
+from tests.integration.grpc.test_encryption import NAME
+from tests.integration.grpc.things import THINGS, Things, served
+
+
+@pytest.fixture
+def authority() -> Authority:
+    """Return who vouches for all."""
+    return Authority()
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    """Return where the certificate of the gateway is."""
+    return Files(tmp_path)
+
+
+@pytest.fixture
+def server(authority: Authority, tmp_path: Path) -> GrpcTlsSettings:
+    """Return settings of a server that asks clients for a certificate."""
+    folder = tmp_path / "server"
+    folder.mkdir()
+    paths = Files(folder).write(authority.issue(NAME)) | Files(folder).write_authority(authority)
+    return GrpcTlsSettings(**paths)
+
+
+@asynccontextmanager
+async def calling(
+    port: int, server: GrpcTlsSettings, files: Files, authority: Authority
+) -> AsyncIterator[UnaryCall[StringValue]]:
+    """Yield what a gateway makes calls with, which bears the name `old`."""
+    paths = files.write(authority.issue("old"))
+    tls = CoreTlsSettings(**paths, ca=server.client_ca, server_name=NAME)
+    channel = CoreChannel(CoreSettings(address=f"ipv4:127.0.0.1:{port}", tls=tls), [THINGS])
+    async with channel.open():
+        yield channel.unary("/tests.ThingService/GetThing", StringValue)
+
+
+async def until_let_in(call: UnaryCall[StringValue]) -> None:
+    """Call until it is not refused."""
+    async with asyncio.timeout(10):
+        while True:
+            try:
+                await call(StringValue(value="hello"))
+            except Forbidden:
+                await asyncio.sleep(0.05)
+            else:
+                return
+
+
+async def test_bears_its_new_name(
+    server: GrpcTlsSettings, files: Files, authority: Authority
+) -> None:
+    new = server.model_copy(update={"client_names": ("new",)})
+    async with served(tls=new) as port, calling(port, new, files, authority) as call:
+        with pytest.raises(Forbidden):
+            await call(StringValue(value="hello"))
+
+        files.write(authority.issue("new"))
+
+        await until_let_in(call)
+
+
+async def test_ends_calls_with_the_old_one(
+    server: GrpcTlsSettings, files: Files, authority: Authority
+) -> None:
+    things = Things()
+    async with served(things, tls=server) as port, calling(port, server, files, authority) as call:
+        running = asyncio.ensure_future(call(StringValue(value="wait")))
+        await things.started.wait()
+
+        with capture_logs() as lines:
+            files.write(authority.issue("new"))
+            async with asyncio.timeout(10):
+                while "certificate_renewed" not in [line["event"] for line in lines]:
+                    await call(StringValue(value="hello"))
+        things.finish.set()
+
+        assert (await running).value == "wait"
