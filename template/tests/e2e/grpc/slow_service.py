@@ -14,7 +14,7 @@ import structlog
 from fastapi import FastAPI
 
 from app.bootstrap.backend import Backend, make_backend
-from app.bootstrap.companions.grpc import open_companion, run_worker, serve_alone
+from app.bootstrap.companions.grpc import COMPANION, run_worker, serve_alone
 from app.bootstrap.configuration import load_settings
 from app.bootstrap.http import make_http_app
 from app.bootstrap.serving import serve
@@ -62,7 +62,7 @@ def make_slow_app() -> FastAPI:
     """Return the application of a process that answers HTTP, with gRPC beside it."""
     settings = load_settings()
     configure_logging(settings.logging)
-    return make_http_app(settings, make_slow_backend(settings), beside=[open_companion])
+    return make_http_app(settings, make_slow_backend(settings), beside=[COMPANION])
 
 
 def run_slow_worker() -> None:

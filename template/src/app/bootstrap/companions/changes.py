@@ -1,8 +1,7 @@
 """Changes of entities, told over HTTP as they happen."""
 
-from contextlib import AbstractAsyncContextManager, nullcontext
-
 from app.bootstrap.backend import Backend
+from app.bootstrap.companion import Companion
 from app.bootstrap.discovery import discover
 from app.bootstrap.settings import Settings
 from app.bootstrap.stopping import STOPPING
@@ -10,17 +9,6 @@ from app.interfaces.http import handlers
 from app.interfaces.http.app import Addition
 from app.interfaces.http.changes import event_stream, websocket
 from app.interfaces.http.changes.streams import Streams
-
-
-def check_companion(settings: Settings) -> None:
-    """Accept all settings."""
-    del settings
-
-
-def open_companion(settings: Settings, backend: Backend) -> AbstractAsyncContextManager[object]:
-    """Open nothing: streams are opened by clients."""
-    del settings, backend
-    return nullcontext()
 
 
 def make_addition(settings: Settings, backend: Backend) -> Addition:
@@ -43,13 +31,4 @@ def make_addition(settings: Settings, backend: Backend) -> Addition:
     )
 
 
-def grace(settings: Settings) -> float:
-    """Need no time to end."""
-    del settings
-    return 0
-
-
-def serve_alone(settings: Settings) -> bool:
-    """Leave serving to others."""
-    del settings
-    return False
+COMPANION = Companion(make_addition=make_addition)

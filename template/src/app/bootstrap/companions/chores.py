@@ -4,13 +4,8 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 
 from app.bootstrap.backend import Backend
 from app.bootstrap.chores import doing_chores
+from app.bootstrap.companion import Companion
 from app.bootstrap.settings import Settings
-from app.interfaces.http.app import Addition
-
-
-def check_companion(settings: Settings) -> None:
-    """Accept all settings."""
-    del settings
 
 
 def open_companion(settings: Settings, backend: Backend) -> AbstractAsyncContextManager[object]:
@@ -20,19 +15,4 @@ def open_companion(settings: Settings, backend: Backend) -> AbstractAsyncContext
     return doing_chores(settings, backend.infrastructure, backend.services)
 
 
-def make_addition(settings: Settings, backend: Backend) -> Addition:
-    """Add nothing to what HTTP answers."""
-    del settings, backend
-    return Addition(routes=())
-
-
-def grace(settings: Settings) -> float:
-    """Need no time to end."""
-    del settings
-    return 0
-
-
-def serve_alone(settings: Settings) -> bool:
-    """Leave serving to others."""
-    del settings
-    return False
+COMPANION = Companion(open=open_companion)

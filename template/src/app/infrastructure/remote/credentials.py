@@ -5,6 +5,7 @@ import ssl
 import grpc
 
 from app.infrastructure.remote.settings import CoreTlsSettings
+from app.protocol.certificates import load_pair
 
 
 def make_credentials(settings: CoreTlsSettings) -> grpc.ChannelCredentials | None:
@@ -21,7 +22,7 @@ def make_credentials(settings: CoreTlsSettings) -> grpc.ChannelCredentials | Non
     authorities = settings.ca.read_bytes()
     if settings.certificate is None or settings.private_key is None:
         return grpc.ssl_channel_credentials(authorities)
-    context.load_cert_chain(settings.certificate, settings.private_key)
+    load_pair(context, settings.certificate, settings.private_key)
     return grpc.ssl_channel_credentials(
         authorities,
         settings.private_key.read_bytes(),

@@ -9,6 +9,7 @@ import grpc
 import structlog
 
 from app.interfaces.grpc.settings import GrpcTlsSettings
+from app.protocol.certificates import State, load_pair, state_of
 
 _log = structlog.stdlib.get_logger()
 
@@ -39,7 +40,7 @@ class _Files:
     def read(self) -> grpc.ServerCertificateConfiguration:
         # gRPC does not say when it cannot use them.
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.certificate, self.private_key, password=_no_password)
+        load_pair(context, self.certificate, self.private_key)
         if self.client_ca is not None:
             context.load_verify_locations(self.client_ca)
         return grpc.ssl_server_certificate_configuration(
@@ -47,16 +48,8 @@ class _Files:
             self.client_ca.read_bytes() if self.client_ca else None,
         )
 
-    def state(self) -> tuple[tuple[int, int], ...]:
-        """Return what changes when a file is written."""
-        paths = [path for path in (self.certificate, self.private_key, self.client_ca) if path]
-        found = [path.stat() for path in paths]
-        return tuple((stat.st_mtime_ns, stat.st_ino) for stat in found)
-
-
-def _no_password() -> str:
-    """Refuse to ask on the terminal, as OpenSSL does by itself."""
-    raise ssl.SSLError("the private key is encrypted: gRPC needs one that is not")
+    def state(self) -> State:
+        return state_of((self.certificate, self.private_key, self.client_ca))
 
 
 class _Renewal:

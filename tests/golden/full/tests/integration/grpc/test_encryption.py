@@ -10,6 +10,8 @@ import grpc
 import pytest
 from cryptography.hazmat.primitives import serialization
 
+from app.infrastructure.remote.credentials import make_credentials as make_client_credentials
+from app.infrastructure.remote.settings import CoreTlsSettings
 from app.interfaces.grpc.credentials import make_credentials
 from app.interfaces.grpc.settings import GrpcTlsSettings
 from tests.integration.grpc.certificates import Authority, Files, Pair
@@ -65,20 +67,34 @@ async def test_encrypts(authority: Authority, files: Files) -> None:
         assert await code_of(port, authority) is grpc.StatusCode.OK
 
 
-def test_an_encrypted_key_is_refused_instead_of_asking_for_its_password(
-    authority: Authority, files: Files
-) -> None:
-    pair = authority.issue(NAME)
+def with_encrypted_key(pair: Pair) -> Pair:
+    """Return the pair with a key that wants a password."""
     key = serialization.load_pem_private_key(pair.key, password=None)
     encrypted = key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.BestAvailableEncryption(b"secret"),
     )
-    tls = GrpcTlsSettings(**files.write(Pair(pair.certificate, encrypted)))
+    return Pair(pair.certificate, encrypted)
+
+
+def test_a_server_refuses_an_encrypted_key_instead_of_asking_for_its_password(
+    authority: Authority, files: Files
+) -> None:
+    written = files.write(with_encrypted_key(authority.issue(NAME)))
 
     with pytest.raises(ssl.SSLError, match="the private key is encrypted"):
-        make_credentials(tls)
+        make_credentials(GrpcTlsSettings(**written))
+
+
+def test_a_gateway_refuses_an_encrypted_key_instead_of_asking_for_its_password(
+    authority: Authority, files: Files
+) -> None:
+    written = files.write(with_encrypted_key(authority.issue(NAME)))
+    trusted = files.write_authority(authority)["client_ca"]
+
+    with pytest.raises(ssl.SSLError, match="the private key is encrypted"):
+        make_client_credentials(CoreTlsSettings(ca=trusted, **written))
 
 
 async def test_does_not_speak_in_the_clear(authority: Authority, files: Files) -> None:

@@ -4,9 +4,8 @@ import math
 from collections.abc import Mapping
 from typing import Any, Final
 
-from app.bootstrap import companions
+from app.bootstrap.companion import find_companions
 from app.bootstrap.configuration import ROOT
-from app.bootstrap.discovery import discover_modules
 from app.bootstrap.listening import try_to_listen
 from app.bootstrap.settings import Settings
 
@@ -77,6 +76,5 @@ def _serve_with_granian(settings: Settings, target: str) -> None:
 
 def _kill_timeout(settings: Settings) -> int:
     """Return after how many seconds a process is killed: none of what it serves needs so long."""
-    graces = discover_modules(companions.__name__, attribute="grace").values()
-    longest: float = max([settings.http.graceful_timeout, *(grace(settings) for grace in graces)])
-    return math.ceil(longest) + _ENDING
+    graces = [companion.grace(settings) for companion in find_companions()]
+    return math.ceil(max([settings.http.graceful_timeout, *graces])) + _ENDING

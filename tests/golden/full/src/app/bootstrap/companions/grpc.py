@@ -9,10 +9,10 @@ from dataclasses import replace
 import structlog
 import uvloop
 
-from app.bootstrap import companions
 from app.bootstrap.backend import Backend, make_backend
+from app.bootstrap.companion import Companion, find_companions
 from app.bootstrap.configuration import load_settings
-from app.bootstrap.discovery import discover, discover_modules
+from app.bootstrap.discovery import discover
 from app.bootstrap.errors import StartError
 from app.bootstrap.garbage import tune_garbage_collection
 from app.bootstrap.listening import try_to_listen
@@ -126,7 +126,16 @@ async def _serve(settings: Settings, make: Callable[[Settings], Backend]) -> Non
     backend = make(settings)
     async with backend.open(), AsyncExitStack() as stack:
         # This interface, and whatever else the process is asked for.
-        for open_one in discover_modules(companions.__name__, attribute="open_companion").values():
-            await stack.enter_async_context(open_one(settings, backend))
+        for companion in find_companions():
+            await stack.enter_async_context(companion.open(settings, backend))
         tune_garbage_collection()
         await stopped.wait()
+
+
+COMPANION = Companion(
+    check=check_companion,
+    open=open_companion,
+    make_addition=make_addition,
+    grace=grace,
+    serve_alone=serve_alone,
+)

@@ -3,11 +3,11 @@
 from contextlib import AbstractAsyncContextManager, nullcontext
 
 from app.bootstrap.backend import Backend, make_backend
+from app.bootstrap.companion import Companion
 from app.bootstrap.container import Infrastructure
 from app.bootstrap.errors import StartError
 from app.bootstrap.settings import Settings
 from app.bootstrap.working import make_handlers, running_worker
-from app.interfaces.http.app import Addition
 
 
 def check_companion(settings: Settings) -> None:
@@ -24,24 +24,15 @@ def open_companion(settings: Settings, backend: Backend) -> AbstractAsyncContext
     return running_worker(settings, _database_of(backend), backend.services)
 
 
-def make_addition(settings: Settings, backend: Backend) -> Addition:
-    """Add nothing to what HTTP answers."""
-    del settings, backend
-    return Addition(routes=())
-
-
 def grace(settings: Settings) -> float:
     """Return how long running jobs may take to end."""
     return settings.jobs.graceful_timeout if settings.jobs.with_worker else 0
-
-
-def serve_alone(settings: Settings) -> bool:
-    """Leave serving to others."""
-    del settings
-    return False
 
 
 def _database_of(backend: Backend) -> Infrastructure:
     if backend.infrastructure is None:
         raise StartError("jobs.with_worker: this process has no database, so it can run no jobs")
     return backend.infrastructure
+
+
+COMPANION = Companion(check=check_companion, open=open_companion, grace=grace)

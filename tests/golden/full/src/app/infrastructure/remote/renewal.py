@@ -3,16 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TypeAlias
 
 import structlog
 
 from app.infrastructure.remote.settings import CoreTlsSettings
+from app.protocol.certificates import State, state_of
 
 # How often the files are looked at, in seconds.
 _INTERVAL = 1.0
-
-_State: TypeAlias = tuple[tuple[int, int], ...]
 
 _log = structlog.stdlib.get_logger()
 
@@ -29,7 +27,7 @@ async def renewing(settings: CoreTlsSettings, renew: Callable[[], None]) -> Asyn
         watching.cancel()
 
 
-async def _watch(settings: CoreTlsSettings, renew: Callable[[], None], state: _State) -> None:
+async def _watch(settings: CoreTlsSettings, renew: Callable[[], None], state: State) -> None:
     while state:
         await asyncio.sleep(_INTERVAL)
         try:
@@ -43,8 +41,5 @@ async def _watch(settings: CoreTlsSettings, renew: Callable[[], None], state: _S
             _log.warning("certificate_not_readable", exc_info=True)
 
 
-def _state(settings: CoreTlsSettings) -> _State:
-    """Return what changes when a file is written, nothing where there are none."""
-    paths = [path for path in (settings.ca, settings.certificate, settings.private_key) if path]
-    found = [path.stat() for path in paths]
-    return tuple((stat.st_mtime_ns, stat.st_ino) for stat in found)
+def _state(settings: CoreTlsSettings) -> State:
+    return state_of((settings.ca, settings.certificate, settings.private_key))
