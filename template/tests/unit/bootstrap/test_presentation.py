@@ -24,7 +24,7 @@ def shown_url(url: str) -> str:
         (f"{SCHEME}:///shop.db", f"{SCHEME}:///shop.db"),
         (f"{SCHEME}://me@host:5432/shop", f"{SCHEME}://me@host:5432/shop"),
         (f"{SCHEME}://me:pass@host/shop", f"{SCHEME}://me:[redacted]@host/shop"),
-        (f"{SCHEME}://me:p@ss:w@rd@host/shop", f"{SCHEME}://me:[redacted]@host/shop"),
+        (f"{SCHEME}://me:p:ss@host/shop", f"{SCHEME}://me:[redacted]@host/shop"),
         (f"{SCHEME}://h/s?sslpassword=x&ssl=1", f"{SCHEME}://h/s?sslpassword=[redacted]&ssl=1"),
     ],
 )

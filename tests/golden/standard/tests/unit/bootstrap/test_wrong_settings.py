@@ -7,6 +7,7 @@ import pytest
 
 from app.bootstrap.errors import SettingsError
 from app.bootstrap.settings import Settings
+from app.infrastructure.database.settings import SCHEMES
 
 Load = Callable[..., Settings]
 
@@ -62,6 +63,17 @@ def test_the_address_of_something_else_is_refused_and_not_repeated(load: Load, u
         load({"APP__DATABASE__URL": url})
 
     assert "APP__DATABASE__URL (environment): Value error, url starts with" in str(error.value)
+    assert "hunter2" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "place", ["localhost:hunter2", "localhost:99999", "me:x@hunter2@localhost"]
+)
+def test_an_address_that_cannot_be_read_is_refused_and_not_repeated(load: Load, place: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        load({"APP__DATABASE__URL": f"{min(SCHEMES)}://{place}/app"})
+
+    assert "APP__DATABASE__URL (environment): Value error, url cannot be read" in str(error.value)
     assert "hunter2" not in str(error.value)
 
 

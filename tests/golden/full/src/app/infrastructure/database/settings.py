@@ -3,6 +3,8 @@
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 SCHEMES: Final = frozenset(["postgres", "postgresql"])
 
@@ -32,8 +34,20 @@ class DatabaseSettings(BaseModel):
     @field_validator("url")
     @classmethod
     def _check_url(cls, url: SecretStr) -> SecretStr:
-        """Refuse the address of another database, without a word of it: it may hold a password."""
-        scheme, separator, _ = url.get_secret_value().partition("://")
+        """Refuse what is no address of this database, without a word of it: it may hold a password."""
+        given = url.get_secret_value()
+        scheme, separator, _ = given.partition("://")
         if not separator or scheme.partition("+")[0] not in SCHEMES:
             raise ValueError("url starts with postgresql://")
+        if not _is_readable(given):
+            raise ValueError("url cannot be read: in a password `@`, `:`, `/` are %40, %3A, %2F")
         return url
+
+
+def _is_readable(text: str) -> bool:
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        return False
+    # An `@` in a password would make the rest of it a part of the host, which is shown.
+    return "@" not in (url.host or "") and (url.port is None or 0 < url.port < 65536)
