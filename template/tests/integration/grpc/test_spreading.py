@@ -1,6 +1,7 @@
 """A gateway calls those processes of the core that can answer."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,6 +11,7 @@ from google.protobuf.wrappers_pb2 import StringValue
 from app.domain.errors import Unavailable
 from app.infrastructure.remote.channel import CoreChannel, UnaryCall
 from app.infrastructure.remote.settings import CoreSettings
+from tests.integration.grpc.names import Names, naming
 from tests.integration.grpc.test_health import FakeCheck
 from tests.integration.grpc.things import THINGS, TRANSPORTS, Things, served
 
@@ -28,10 +30,9 @@ class Named(Things):
 
 
 @asynccontextmanager
-async def calling(*ports: int) -> AsyncIterator[UnaryCall[StringValue]]:
-    """Yield what a gateway calls the processes on these ports with."""
-    addresses = ",".join(f"127.0.0.1:{port}" for port in ports)
-    channel = CoreChannel(CoreSettings(address=f"ipv4:{addresses}"), [THINGS])
+async def calling(address: str) -> AsyncIterator[UnaryCall[StringValue]]:
+    """Yield what a gateway calls the processes behind an address with."""
+    channel = CoreChannel(CoreSettings(address=address), [THINGS])
     async with channel.open():
         yield channel.unary("/tests.ThingService/GetThing", StringValue)
 
@@ -54,7 +55,7 @@ async def test_who_is_not_ready_is_not_called_until_it_is(transport: str) -> Non
     async with (
         served(Named("ready"), transport=transport) as ready,
         served(Named("ill"), readiness=[check], transport=transport) as ill,
-        calling(ready, ill) as call,
+        calling(f"ipv4:127.0.0.1:{ready},127.0.0.1:{ill}") as call,
     ):
         before = await names_of(call, 20)
         check.error = None
@@ -63,3 +64,41 @@ async def test_who_is_not_ready_is_not_called_until_it_is(transport: str) -> Non
         await until_named(call, {"ready"})
 
     assert before == {"ready"}
+
+
+@pytest.fixture
+def second_address() -> str:
+    """Return another address of this machine, where a service can have the same port."""
+    address = "127.0.0.2"
+    with socket.socket() as found:
+        try:
+            found.bind((address, 0))
+        except OSError:
+            pytest.skip(f"{address} is no address of this machine")
+    return address
+
+
+async def test_a_core_that_is_added_behind_the_name_is_called(second_address: str) -> None:
+    names = Names("127.0.0.1")
+    async with (
+        naming(names) as port_of_names,
+        served(Named("first"), transport="grpcio", connection_age=1) as port,
+        served(Named("second"), transport="grpcio", host=second_address, port=port),
+        calling(f"dns://127.0.0.1:{port_of_names}/core.test:{port}") as call,
+    ):
+        before = await names_of(call, 20)
+        names.addresses.append(second_address)
+        await until_named(call, {"first", "second"})
+
+    assert before == {"first"}
+
+
+async def test_no_call_is_lost_where_connections_are_made_anew() -> None:
+    loop = asyncio.get_running_loop()
+    async with (
+        served(Named("only"), transport="grpcio", connection_age=0.1) as port,
+        calling(f"ipv4:127.0.0.1:{port}") as call,
+    ):
+        until = loop.time() + 2
+        while loop.time() < until:
+            assert await names_of(call, 20) == {"only"}

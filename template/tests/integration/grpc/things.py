@@ -126,16 +126,17 @@ async def served(
     readiness: Sequence[ReadinessCheck] = (),
     patience: float = PATIENCE,
     stop: Stop | None = None,
+    port: int = 0,
     **settings: Any,
 ) -> AsyncIterator[int]:
-    """Serve things while the context is open, on the free port that is yielded."""
-    free = GrpcSettings(**settings).model_copy(update={"port": 0})
+    """Serve things while the context is open, on the port that is yielded, a free one by default."""
+    placed = GrpcSettings(**settings).model_copy(update={"port": port})
     servicer = Servicer(THINGS, things or Things(), patience)
     at_stop = (stop or Stop()).calling
     async with serving(
-        servicers=[servicer], settings=free, at_stop=at_stop, readiness=readiness
-    ) as port:
-        yield port
+        servicers=[servicer], settings=placed, at_stop=at_stop, readiness=readiness
+    ) as opened:
+        yield opened
 
 
 @asynccontextmanager

@@ -77,6 +77,12 @@ class GrpcSettings(BaseModel):
         ge=1,
         description="Largest message of a client, in bytes.",
     )
+    connection_age: float = Field(
+        default=300.0,
+        gt=0,
+        description="Clients are told to connect anew after about so many seconds, so that they find"
+        " processes that were added. `native` does not tell them.",
+    )
     transport: Literal["auto", "native", "grpcio"] = Field(
         default="auto",
         description="Server below the rpcs. `native` is quicker, but reads a message of any size"

@@ -24,7 +24,9 @@ def make_server(settings: GrpcSettings) -> grpc.aio.Server:
     if _is_native_wanted(settings):
         # One thread serves more than the interpreter can answer; a second one costs time to wake.
         return NativeServer(options=_options(settings), io_threads=1)
-    return grpc.aio.server(options=_options(settings))
+    # Calls that run on the old connection go on (gRFC A9).
+    age = ("grpc.max_connection_age_ms", round(settings.connection_age * 1000))
+    return grpc.aio.server(options=[*_options(settings), age])
 
 
 def _is_native_wanted(settings: GrpcSettings) -> bool:
