@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import grpc
+import structlog
 from grpc_health.v1.health_pb2 import DESCRIPTOR as HEALTH
 from grpc_health.v1.health_pb2_grpc import add_HealthServicer_to_server
 from grpc_reflection.v1alpha import reflection
@@ -22,7 +23,9 @@ from app.interfaces.grpc.interceptors.errors import with_errors
 from app.interfaces.grpc.interceptors.request_id import with_request_id
 from app.interfaces.grpc.rpcs import Call, Rpc, Servicer, find_rpcs
 from app.interfaces.grpc.settings import GrpcSettings
-from app.interfaces.grpc.transport import listen, make_server
+from app.interfaces.grpc.transport import is_native, listen, make_server
+
+_log = structlog.stdlib.get_logger()
 
 
 @asynccontextmanager
@@ -47,6 +50,13 @@ async def serving(
         reflection.enable_server_reflection(known, server)
     port = listen(server, settings)
     await server.start()
+    _log.info(
+        "grpc_listening",
+        host=settings.host,
+        port=port,
+        transport="native" if is_native(server) else "grpcio",
+        encrypted=settings.tls.certificate is not None,
+    )
     loop = asyncio.get_running_loop()
     ending = Ending(server, draining, health, seconds=settings.graceful_timeout)
     # Signals come at any time, also between two steps of the loop.
