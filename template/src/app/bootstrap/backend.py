@@ -14,6 +14,10 @@ from app.bootstrap.discovery import discover_modules
 from app.bootstrap.settings import Settings
 
 
+def _prepare_nothing() -> None:
+    """Leave it to the processes where the data is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backend:
     """The services by the names of their entities.
@@ -25,7 +29,7 @@ class Backend:
     services: Mapping[str, Any]
     infrastructure: Infrastructure | None = None
     readiness: Sequence[ReadinessCheck]
-    prepare: Callable[[], None]
+    prepare: Callable[[], None] = _prepare_nothing
     open: Callable[[], AbstractAsyncContextManager[None]]
 
 

@@ -1,6 +1,5 @@
 """Encrypted connections, and who is refused."""
 
-import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +8,8 @@ from typing import Any
 import grpc
 import pytest
 from cryptography.hazmat.primitives import serialization
+from grpc_health.v1.health_pb2 import HealthCheckRequest
+from grpc_health.v1.health_pb2_grpc import HealthStub
 
 from app.infrastructure.remote.credentials import make_credentials as make_client_credentials
 from app.infrastructure.remote.settings import CoreTlsSettings
@@ -83,7 +84,7 @@ def test_a_server_refuses_an_encrypted_key_instead_of_asking_for_its_password(
 ) -> None:
     written = files.write(with_encrypted_key(authority.issue(NAME)))
 
-    with pytest.raises(ssl.SSLError, match="the private key is encrypted"):
+    with pytest.raises(OSError, match="the private key is encrypted"):
         make_credentials(GrpcTlsSettings(**written))
 
 
@@ -93,7 +94,7 @@ def test_a_gateway_refuses_an_encrypted_key_instead_of_asking_for_its_password(
     written = files.write(with_encrypted_key(authority.issue(NAME)))
     trusted = files.write_authority(authority)["client_ca"]
 
-    with pytest.raises(ssl.SSLError, match="the private key is encrypted"):
+    with pytest.raises(OSError, match="the private key is encrypted"):
         make_client_credentials(CoreTlsSettings(ca=trusted, **written))
 
 
@@ -150,6 +151,20 @@ async def test_refuses_clients_whose_name_is_not_let_in(
         code = await code_of(port, authority, authority.issue("else"))
 
     assert code is grpc.StatusCode.PERMISSION_DENIED
+
+
+async def test_is_not_ready_for_clients_that_are_not_let_in(
+    authority: Authority, mutual: GrpcTlsSettings
+) -> None:
+    async with (
+        served(tls=mutual) as port,
+        connected(port, authority, authority.issue("else")) as channel,
+    ):
+        health: Any = HealthStub(channel)  # type: ignore[no-untyped-call]
+        with pytest.raises(grpc.aio.AioRpcError) as caught:
+            await health.Check(HealthCheckRequest())
+
+    assert caught.value.code() is grpc.StatusCode.PERMISSION_DENIED
 
 
 async def test_lets_every_client_of_the_authority_in_where_no_names_are_set(

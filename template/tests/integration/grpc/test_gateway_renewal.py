@@ -9,7 +9,7 @@ import pytest
 from google.protobuf.wrappers_pb2 import StringValue
 from structlog.testing import capture_logs
 
-from app.domain.errors import Forbidden
+from app.domain.errors import Unavailable
 from app.infrastructure.remote.channel import CoreChannel, UnaryCall
 from app.infrastructure.remote.settings import CoreSettings, CoreTlsSettings
 from app.interfaces.grpc.settings import GrpcTlsSettings
@@ -57,7 +57,7 @@ async def until_let_in(call: UnaryCall[StringValue]) -> None:
         while True:
             try:
                 await call(StringValue(value="hello"))
-            except Forbidden:
+            except Unavailable:
                 await asyncio.sleep(0.05)
             else:
                 return
@@ -68,7 +68,7 @@ async def test_bears_its_new_name(
 ) -> None:
     new = server.model_copy(update={"client_names": ("new",)})
     async with served(tls=new) as port, calling(port, new, files, authority) as call:
-        with pytest.raises(Forbidden):
+        with pytest.raises(Unavailable):
             await call(StringValue(value="hello"))
 
         files.write(authority.issue("new"))

@@ -63,6 +63,19 @@ def test_what_protoc_refuses_is_still_stale(tmp_path: Path, file: Path) -> None:
     assert Stubs(tmp_path).are_stale()
 
 
+def test_what_protoc_refused_is_made_again_when_it_is_what_it_was(
+    tmp_path: Path, file: Path
+) -> None:
+    Stubs(tmp_path).build()
+    change(file, "message Thing {", "message {")
+    with pytest.raises(ProtobufError):
+        Stubs(tmp_path).build()
+    change(file, "message {", "message Thing {")
+
+    assert Stubs(tmp_path).build()
+    assert list(tmp_path.glob("src/app/v1/thing_pb2.py"))
+
+
 def test_nothing_is_stale_where_there_are_no_sources(tmp_path: Path) -> None:
     assert not Stubs(tmp_path).are_stale()
     assert not Stubs(tmp_path).build()

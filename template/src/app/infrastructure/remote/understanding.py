@@ -1,4 +1,4 @@
-"""Answers that cannot be read come from processes that are newer than this one."""
+"""Processes of other versions: what they answer cannot be read, or they do not know what is asked."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,7 +31,10 @@ def understanding() -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        _log.error("core_newer_than_gateway", problem=str(error))
-        raise Unavailable(
-            "The parts of the service are not of one version.", code="version_mismatch"
-        ) from error
+        raise version_mismatch("core_newer_than_gateway", problem=str(error)) from error
+
+
+def version_mismatch(event: str, *, problem: str) -> Unavailable:
+    """Return what clients are told where processes do not understand each other; log why."""
+    _log.error(event, problem=problem)
+    return Unavailable("The parts of the service are not of one version.", code="version_mismatch")

@@ -19,6 +19,13 @@ AtStop: TypeAlias = Callable[[Callable[[], object]], AbstractContextManager[None
 _log = structlog.stdlib.get_logger()
 
 
+class Stopping(Unavailable):
+    """The service stops, as it was told to: no failure."""
+
+    def __init__(self) -> None:
+        super().__init__("The service stops.")
+
+
 async def taken(sent: Awaitable[None], *, patience: float) -> None:
     """Wait until it is sent; raise `RateLimited` when the client takes nothing for too long."""
     limit = asyncio.timeout(patience)
@@ -65,6 +72,6 @@ class _Waiting:
         except TimeoutError as error:
             if not limit.expired():
                 raise
-            raise Unavailable("The service stops.") from error
+            raise Stopping from error
         finally:
             self._limit = None

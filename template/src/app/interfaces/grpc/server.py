@@ -43,7 +43,7 @@ async def serving(
     server, draining = make_server(settings), Draining()
     add_rpcs(server, servicers, settings, draining)
     names = [servicer.service.full_name for servicer in servicers]
-    health = Health(readiness, names)
+    health = Health(readiness, names, settings.tls.client_names)
     add_HealthServicer_to_server(health, server)
     if settings.reflection:
         known = [*names, HEALTH.services_by_name["Health"].full_name, reflection.SERVICE_NAME]

@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
-from app.domain.errors import Unavailable
+from app.interfaces.grpc.endless import Stopping
 from app.interfaces.grpc.rpcs import Call, Context
 
 
@@ -23,7 +23,7 @@ class Draining:
 
         async def run(request: Any, context: Context) -> Any:  # noqa: ANN401 - messages of any rpc
             if self._has_begun:
-                raise Unavailable("The service stops.")
+                raise Stopping
             self._running += 1
             self._idle.clear()
             try:
@@ -47,7 +47,7 @@ class Draining:
             except TimeoutError as error:
                 if not limit.expired():
                     raise
-                raise Unavailable("The service stops.") from error
+                raise Stopping from error
             finally:
                 self._endless.discard(limit)
 

@@ -1,6 +1,6 @@
 """What a process serves beside HTTP or in its place, by the same services."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 
@@ -23,6 +23,10 @@ def _add_nothing(_settings: Settings, _backend: Backend) -> Addition:
     return Addition(routes=())
 
 
+def _listen_nowhere(_settings: Settings) -> Sequence[tuple[str, int]]:
+    return ()
+
+
 def _need_no_time(_settings: Settings) -> float:
     return 0
 
@@ -36,7 +40,8 @@ class Companion:
     """The `COMPANION` of a module in `companions`, which says what concerns it and nothing else.
 
     Attributes:
-        check: refuses to start by `StartError`
+        check: refuses settings that cannot be used by `StartError`, and changes nothing
+        listens_on: returns the hosts and ports that it listens on
         open: serves while the context is open
         make_addition: returns what HTTP answers beside the entities
         grace: returns how long what runs may take to end, in seconds
@@ -44,6 +49,7 @@ class Companion:
     """
 
     check: Callable[[Settings], None] = _accept
+    listens_on: Callable[[Settings], Sequence[tuple[str, int]]] = _listen_nowhere
     open: Callable[[Settings, Backend], AbstractAsyncContextManager[object]] = _open_nothing
     make_addition: Callable[[Settings, Backend], Addition] = _add_nothing
     grace: Callable[[Settings], float] = _need_no_time

@@ -3,8 +3,19 @@
 import ssl
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
+from pydantic import AfterValidator
+
+
+def _check_file(path: Path) -> Path:
+    if not path.is_file():
+        raise ValueError(f"there is no file {path}")
+    return path
+
+
+# A setting that names a file.
+ExistingFile: TypeAlias = Annotated[Path, AfterValidator(_check_file)]
 # What changes when a file is written.
 State: TypeAlias = tuple[tuple[int, int], ...]
 
@@ -13,8 +24,8 @@ def load_pair(context: ssl.SSLContext, certificate: Path, private_key: Path) -> 
     """Load a certificate with its key.
 
     Raises:
-        OSError: a file cannot be read, is not what it should be (`ssl.SSLError`), or the key is
-            encrypted: it is not asked for on the terminal, as OpenSSL does by itself.
+        OSError: a file cannot be read, is not what it should be (`ssl.SSLError`), or is a key that
+            is encrypted: nobody is asked for its password, as OpenSSL does by itself.
     """
     context.load_cert_chain(certificate, private_key, password=_no_password)
 
@@ -26,4 +37,4 @@ def state_of(paths: Iterable[Path | None]) -> State:
 
 
 def _no_password() -> str:
-    raise ssl.SSLError("the private key is encrypted: gRPC needs one that is not")
+    raise OSError("the private key is encrypted: gRPC needs one that is not")

@@ -11,6 +11,7 @@ from app.bootstrap.errors import StartError
 from app.bootstrap.settings import Settings
 from app.infrastructure.database.settings import SCHEMES, DatabaseSettings
 from app.infrastructure.protobuf.stubs import Stubs
+from app.infrastructure.remote.settings import CoreSettings, CoreTlsSettings
 from app.interfaces.grpc.settings import GrpcSettings, GrpcTlsSettings
 
 
@@ -61,6 +62,32 @@ def test_a_file_that_is_no_certificate_stops_the_start(file: Path) -> None:
 
     with pytest.raises(StartError, match=r"the files of grpc\.tls cannot be used"):
         check_companion(settings)
+
+
+def test_a_file_that_is_no_authority_stops_the_start_of_a_gateway(file: Path) -> None:
+    settings = Settings(
+        mode="gateway",
+        database=DatabaseSettings(url=SecretStr(f"{min(SCHEMES)}://")),
+        core=CoreSettings(tls=CoreTlsSettings(ca=file)),
+    )
+
+    with pytest.raises(StartError, match=r"the files of core\.tls cannot be used"):
+        check_companion(settings)
+
+
+def test_the_name_of_a_core_is_nothing_without_an_authority() -> None:
+    with pytest.raises(ValueError, match="server_name needs ca"):
+        CoreTlsSettings(server_name="core")
+
+
+def test_one_name_stands_in_the_certificates_of_several_cores(file: Path) -> None:
+    addresses = "ipv4:127.0.0.1:1,127.0.0.1:2"
+
+    with pytest.raises(ValueError, match=r"several addresses need tls\.server_name"):
+        CoreSettings(address=addresses, tls=CoreTlsSettings(ca=file))
+
+    named = CoreSettings(address=addresses, tls=CoreTlsSettings(ca=file, server_name="core"))
+    assert named.address == addresses
 
 
 def test_stubs_of_another_proto_stop_the_start_with_what_to_run(

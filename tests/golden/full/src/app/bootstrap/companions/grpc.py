@@ -2,9 +2,10 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from dataclasses import replace
+from functools import partial
 
 import structlog
 import uvloop
@@ -15,18 +16,17 @@ from app.bootstrap.configuration import load_settings
 from app.bootstrap.discovery import discover
 from app.bootstrap.errors import StartError
 from app.bootstrap.garbage import tune_garbage_collection
-from app.bootstrap.listening import try_to_listen
 from app.bootstrap.modes import served_alone
 from app.bootstrap.settings import Settings
 from app.bootstrap.stopping import STOPPING
 from app.bootstrap.workers import run_workers
 from app.infrastructure.protobuf.stubs import Stubs
+from app.infrastructure.remote.credentials import make_credentials as make_client_credentials
 from app.infrastructure.telemetry.logging import configure_logging
 from app.interfaces.grpc import servicers
 from app.interfaces.grpc.credentials import make_credentials
 from app.interfaces.grpc.rpcs import Servicer
 from app.interfaces.grpc.server import serving
-from app.interfaces.grpc.settings import GrpcTlsSettings
 from app.interfaces.grpc.web import REQUEST_HEADERS, RESPONSE_HEADERS, WebRoute
 from app.interfaces.http.app import Addition
 from app.interfaces.http.breaking import break_connection
@@ -39,7 +39,7 @@ class StaleStubsError(StartError):
 
 
 def check_companion(settings: Settings) -> None:
-    """Refuse to start with stale stubs, what contradicts itself, or what cannot be used."""
+    """Refuse stale stubs, what contradicts itself, and files that cannot be used."""
     if Stubs().are_stale():
         raise StaleStubsError("the stubs are not those of proto/: run `proto build`, or `uv sync`")
     alone, only = served_alone(settings), settings.serving.only
@@ -48,19 +48,25 @@ def check_companion(settings: Settings) -> None:
             f"serving.only: in the mode `{settings.mode}` {alone} is served, not {only}"
         )
     if alone != "http":
-        _check_certificates(settings.grpc.tls)
-        try_to_listen(settings.grpc.host, settings.grpc.port)
+        _require_usable("grpc.tls", partial(make_credentials, settings.grpc.tls))
+    if settings.mode == "gateway":
+        _require_usable("core.tls", partial(make_client_credentials, settings.core.tls))
     if alone is None and settings.grpc.web and settings.grpc.tls.client_ca is not None:
         _log.warning(
             "rpcs_without_certificates", port=settings.http.port, ended_by="grpc.web=false"
         )
 
 
-def _check_certificates(settings: GrpcTlsSettings) -> None:
+def _require_usable(section: str, read: Callable[[], object]) -> None:
     try:
-        make_credentials(settings)
+        read()
     except OSError as error:
-        raise StartError(f"the files of grpc.tls cannot be used: {error}") from error
+        raise StartError(f"the files of {section} cannot be used: {error}") from error
+
+
+def listens_on(settings: Settings) -> Sequence[tuple[str, int]]:
+    """Return the host and the port of gRPC, unless HTTP is served alone."""
+    return () if served_alone(settings) == "http" else [(settings.grpc.host, settings.grpc.port)]
 
 
 def open_companion(settings: Settings, backend: Backend) -> AbstractAsyncContextManager[object]:
@@ -134,6 +140,7 @@ async def _serve(settings: Settings, make: Callable[[Settings], Backend]) -> Non
 
 COMPANION = Companion(
     check=check_companion,
+    listens_on=listens_on,
     open=open_companion,
     make_addition=make_addition,
     grace=grace,

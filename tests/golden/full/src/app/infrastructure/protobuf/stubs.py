@@ -42,6 +42,8 @@ class Stubs:
         """
         if not self.are_stale():
             return False
+        # Until all are made, none are: what protoc refuses leaves nothing that looks complete.
+        self._marker.unlink(missing_ok=True)
         for old in self._folder.glob("*_pb2.py*"):
             old.unlink()
         _compile(self.root, self._sources())

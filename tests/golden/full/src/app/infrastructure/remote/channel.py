@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any, TypeAlias, TypeVar
 
 import grpc
+import structlog
 from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.message import Message
 
@@ -14,10 +15,13 @@ from app.domain.errors import DomainError
 from app.infrastructure.remote.dialing import dial
 from app.infrastructure.remote.renewal import renewing
 from app.infrastructure.remote.settings import CoreSettings
+from app.infrastructure.remote.understanding import version_mismatch
 from app.protocol.statuses import DETAILS, to_error
 
 # A year, as streams may last; gRPC wants a number of seconds.
 _AS_LONG_AS_CALLS_RUN = 365 * 86_400.0
+
+_log = structlog.stdlib.get_logger()
 
 Response = TypeVar("Response", bound=Message)
 UnaryCall: TypeAlias = Callable[[Message], Awaitable[Response]]
@@ -36,6 +40,8 @@ class CoreChannel:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Connect, in the event loop that is running."""
+        encrypted = self._settings.tls.ca is not None
+        _log.info("core_called", address=self._settings.address, encrypted=encrypted)
         try:
             async with renewing(self._settings.tls, self._dial):
                 yield
@@ -102,6 +108,8 @@ def metadata() -> Sequence[tuple[str, str]]:
 
 def failure_of(error: grpc.aio.AioRpcError) -> DomainError:
     """Return the error that the service raised."""
+    if error.code() is grpc.StatusCode.UNIMPLEMENTED:
+        return version_mismatch("core_older_than_gateway", problem=error.details() or "")
     return to_error(error.code(), error.details() or "", _details(error))
 
 

@@ -28,17 +28,20 @@ async def renewing(settings: CoreTlsSettings, renew: Callable[[], None]) -> Asyn
 
 
 async def _watch(settings: CoreTlsSettings, renew: Callable[[], None], state: State) -> None:
+    said = ""
     while state:
         await asyncio.sleep(_INTERVAL)
         try:
             found = _state(settings)
             if found != state:
                 renew()
-                state = found
+                state, said = found, ""
                 _log.info("certificate_renewed")
-        except OSError:
+        except OSError as error:
             # Half renewed: calls go on with what was read before.
-            _log.warning("certificate_not_readable", exc_info=True)
+            if str(error) != said:
+                said = str(error)
+                _log.warning("certificate_not_readable", reason=said)
 
 
 def _state(settings: CoreTlsSettings) -> State:

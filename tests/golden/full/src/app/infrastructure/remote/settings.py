@@ -1,11 +1,11 @@
 """Settings of the way to the services in other processes."""
 
-from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from app.infrastructure.remote.addresses import check_address
+from app.protocol.certificates import ExistingFile
 
 
 class CoreTlsSettings(BaseModel):
@@ -13,15 +13,15 @@ class CoreTlsSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    ca: Path | None = Field(
+    ca: ExistingFile | None = Field(
         default=None,
         description="File with the authorities that vouch for the servers.",
     )
-    certificate: Path | None = Field(
+    certificate: ExistingFile | None = Field(
         default=None,
         description="File with the certificate that this client shows.",
     )
-    private_key: Path | None = Field(
+    private_key: ExistingFile | None = Field(
         default=None,
         description="File with the key of the certificate.",
     )
@@ -34,11 +34,9 @@ class CoreTlsSettings(BaseModel):
     def _check(self) -> Self:
         if (self.certificate is None) != (self.private_key is None):
             raise ValueError("certificate and private_key belong together")
-        if self.certificate is not None and self.ca is None:
-            raise ValueError("certificate needs ca")
-        for path in (self.ca, self.certificate, self.private_key):
-            if path is not None and not path.is_file():
-                raise ValueError(f"there is no file {path}")
+        for name in ("certificate", "server_name"):
+            if getattr(self, name) and self.ca is None:
+                raise ValueError(f"{name} needs ca, without which nothing is encrypted")
         return self
 
 
@@ -48,7 +46,7 @@ class CoreSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     address: Annotated[str, AfterValidator(check_address)] = Field(
-        default="dns:///localhost:50051",
+        default="ipv4:127.0.0.1:50051",
         description="What gRPC dials; calls take turns over all addresses that it stands for.",
     )
     request_timeout: float = Field(
@@ -63,3 +61,9 @@ class CoreSettings(BaseModel):
         description="How often a call is made that changes nothing, while no process answers.",
     )
     tls: CoreTlsSettings = CoreTlsSettings()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.tls.ca is not None and "," in self.address and not self.tls.server_name:
+            raise ValueError("several addresses need tls.server_name, which all certificates bear")
+        return self

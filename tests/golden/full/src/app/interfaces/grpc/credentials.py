@@ -65,9 +65,9 @@ class _Renewal:
             if state == self._state:
                 return None
             configuration = self._files.read()
-        except OSError:
+        except OSError as error:
             # Half renewed: connections go on with what was read before.
-            _log.warning("certificate_not_readable", exc_info=True)
+            _log.warning("certificate_not_readable", reason=str(error))
             return None
         self._state = state
         _log.info("certificate_renewed")

@@ -8,6 +8,7 @@ from google.rpc.status_pb2 import Status
 
 from app.application.correlation import REQUEST_ID
 from app.domain.errors import DomainError
+from app.interfaces.grpc.endless import Stopping
 from app.protocol.statuses import code_of, to_status
 
 # The categories that are no fault of the caller.
@@ -25,7 +26,8 @@ _log = structlog.stdlib.get_logger()
 def describe(error: Exception) -> tuple[grpc.StatusCode, Status]:
     """Turn an exception into a status with its details; log what is the fault of the service."""
     told = error if isinstance(error, DomainError) else _opaque()
-    error_id = os.urandom(8).hex() if code_of(told) in _OURS else None
+    is_ours = code_of(told) in _OURS and not isinstance(told, Stopping)
+    error_id = os.urandom(8).hex() if is_ours else None
     if error_id is not None:
         _report(error, told, error_id)
     return to_status(told, request_id=REQUEST_ID.get(), error_id=error_id)

@@ -10,6 +10,7 @@ from grpc_health.v1.health_pb2_grpc import HealthServicer
 
 from app.application.ports.readiness import ReadinessCheck
 from app.application.readiness import find_unready
+from app.interfaces.grpc.interceptors.client_names import REFUSAL, is_let_in
 from app.interfaces.grpc.rpcs import Context
 
 # How often a watched service is looked at, in seconds.
@@ -21,8 +22,14 @@ _log = structlog.stdlib.get_logger()
 class Health(HealthServicer):
     """Asks what the service depends on, each time somebody asks it."""
 
-    def __init__(self, checks: Sequence[ReadinessCheck], services: Collection[str]) -> None:
+    def __init__(
+        self,
+        checks: Sequence[ReadinessCheck],
+        services: Collection[str],
+        client_names: Collection[str] = (),
+    ) -> None:
         self._checks = checks
+        self._client_names = client_names
         self._services = frozenset({"", *services})
         self._draining = asyncio.Event()
         self._watchers = 0
@@ -40,6 +47,7 @@ class Health(HealthServicer):
         self, request: HealthCheckRequest, context: Context
     ) -> HealthCheckResponse:
         """Answer once."""
+        await self._refuse_strangers(context)
         if request.service not in self._services:
             await context.abort(grpc.StatusCode.NOT_FOUND, "there is no such service")
         return await self._status()
@@ -47,9 +55,10 @@ class Health(HealthServicer):
     async def Watch(  # noqa: N802 - named by gRPC
         self,
         request: HealthCheckRequest,
-        context: Context,  # noqa: ARG002 - part of the interface
+        context: Context,
     ) -> AsyncIterator[HealthCheckResponse]:
         """Answer now and after each change."""
+        await self._refuse_strangers(context)
         if request.service not in self._services:
             yield HealthCheckResponse(status=HealthCheckResponse.SERVICE_UNKNOWN)
             await self._draining.wait()
@@ -69,6 +78,11 @@ class Health(HealthServicer):
                 await self._wait()
         finally:
             self._watchers -= 1
+
+    async def _refuse_strangers(self, context: Context) -> None:
+        """Abort where no call would be let in: nobody shall take such a server for a ready one."""
+        if not is_let_in(context, names=self._client_names):
+            await context.abort(grpc.StatusCode.PERMISSION_DENIED, REFUSAL)
 
     async def _wait(self) -> None:
         try:

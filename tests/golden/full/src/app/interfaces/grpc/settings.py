@@ -1,9 +1,10 @@
 """Settings of the gRPC interface."""
 
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from app.protocol.certificates import ExistingFile
 
 
 def _split(value: object) -> object:
@@ -16,15 +17,15 @@ class GrpcTlsSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    certificate: Path | None = Field(
+    certificate: ExistingFile | None = Field(
         default=None,
         description="File with the certificate of the server and those that vouch for it.",
     )
-    private_key: Path | None = Field(
+    private_key: ExistingFile | None = Field(
         default=None,
         description="File with the key of the certificate.",
     )
-    client_ca: Path | None = Field(
+    client_ca: ExistingFile | None = Field(
         default=None,
         description="File with the authorities whose clients are let in; others are refused.",
     )
@@ -41,9 +42,6 @@ class GrpcTlsSettings(BaseModel):
             raise ValueError("client_ca needs a certificate of the server")
         if self.client_names and self.client_ca is None:
             raise ValueError("client_names needs client_ca")
-        for path in (self.certificate, self.private_key, self.client_ca):
-            if path is not None and not path.is_file():
-                raise ValueError(f"there is no file {path}")
         return self
 
 
@@ -75,11 +73,13 @@ class GrpcSettings(BaseModel):
     max_message_size: int = Field(
         default=4_194_304,
         ge=1,
+        le=2_147_483_647,
         description="Largest message of a client, in bytes.",
     )
     connection_age: float = Field(
         default=300.0,
         gt=0,
+        le=1_000_000,
         description="Clients are told to connect anew after about so many seconds, so that they find"
         " processes that were added. `native` does not tell them.",
     )

@@ -14,10 +14,13 @@ class _Config:
     """Implements `Config`."""
 
     def check(self) -> None:
-        """Read the settings."""
+        """Read the settings, and what they name."""
+        from app.bootstrap.companion import find_companions
         from app.bootstrap.configuration import load_settings
 
-        load_settings()
+        settings = load_settings()
+        for companion in find_companions():
+            companion.check(settings)
 
     def show(self) -> str:
         """Print the settings in use."""

@@ -21,11 +21,11 @@ def add_serve(cli: typer.Typer, serve: Serve) -> None:
     @cli.command("serve")
     def serve_command(
         *,
-        host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-        port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+        host: Annotated[str | None, typer.Option(help="Address to listen on for HTTP.")] = None,
+        port: Annotated[int | None, typer.Option(help="Port to listen on for HTTP.")] = None,
         workers: Annotated[int | None, typer.Option(help="Number of processes.")] = None,
         reload: Annotated[
-            bool, typer.Option("--reload", help="Restart when code changes.")
+            bool, typer.Option("--reload", help="Restart when code changes; HTTP only.")
         ] = False,
     ) -> None:
         """Answer requests."""
