@@ -160,7 +160,7 @@ async def test_is_not_ready_for_clients_that_are_not_let_in(
         served(tls=mutual) as port,
         connected(port, authority, authority.issue("else")) as channel,
     ):
-        health: Any = HealthStub(channel)  # type: ignore[no-untyped-call]
+        health: Any = HealthStub(channel)
         with pytest.raises(grpc.aio.AioRpcError) as caught:
             await health.Check(HealthCheckRequest())
 
