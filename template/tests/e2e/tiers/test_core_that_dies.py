@@ -75,6 +75,8 @@ def test_no_read_is_lost_when_a_core_ends_or_hangs(
             first.wait_for("call_finished")
             second.wait_for("call_finished")
             first.process.send_signal(end)
+            if end is not Signals.SIGSTOP:
+                first.process.wait(PATIENCE)
             load.wait_for(100)
 
         assert set(load.answers) == {200}
