@@ -3,9 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
-from app.infrastructure.remote.settings import CoreSettings
 from tests.e2e.process import run
 
 
@@ -28,47 +26,6 @@ def test_a_tier_serves_nothing_else_than_its_own(mode: str, only: str, served: s
     expected = f"serving.only: in the mode `{mode}` {served} is served, not {only}"
     assert expected in result.stderr
     assert "Traceback" not in result.stderr
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "core",
-        "core:abc",
-        "core:0",
-        "core:65536",
-        "core:50051/path",
-        "http://core:50051",
-        "foo:///x",
-        "dns:///core",
-        "127.0.0.1:8421,127.0.0.1:8422",
-        "ipv4:core:50051",
-        "ipv4:10.0.0.1:50051,",
-        "ipv6:[fd00::1]",
-    ],
-)
-def test_an_address_that_cannot_be_dialled_is_refused(address: str) -> None:
-    with pytest.raises(ValidationError, match=r"address\n.*ipv4:10\.0\.0\.1:50051,10"):
-        CoreSettings(address=address)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "core:50051",
-        "my_core-1.example.:1",
-        "[::1]:50051",
-        "dns:core:50051",
-        "dns:///[::1]:50051",
-        "dns://10.0.0.53:53/core:50051",
-        "ipv4:10.0.0.1:50051",
-        "ipv4:10.0.0.1:50051,10.0.0.2:50052",
-        "ipv6:[fd00::1]:50051,[fd00::2]:50051",
-        "unix:///run/core.sock",
-    ],
-)
-def test_an_address_that_can_be_dialled_is_taken(address: str) -> None:
-    assert CoreSettings(address=address).address == address
 
 
 def test_a_wrong_address_stops_the_start() -> None:
