@@ -1,4 +1,4 @@
-"""What a tier cannot do is refused in words, and nothing is made by mistake."""
+"""What a tier cannot do is refused in words."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from tests.e2e.process import run
 
 
 @pytest.mark.parametrize("command", [("migrate", "up"), ("migrate", "status"), ("seed",)])
-def test_a_gateway_touches_no_database(command: tuple[str, ...]) -> None:
+def test_a_gateway_refuses_commands_that_need_a_database(command: tuple[str, ...]) -> None:
     result = run(*command, APP__MODE="gateway")
 
     assert result.returncode == 1
@@ -19,7 +19,7 @@ def test_a_gateway_touches_no_database(command: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("mode", "only", "served"), [("core", "http", "grpc"), ("gateway", "grpc", "http")]
 )
-def test_a_tier_serves_nothing_else_than_its_own(mode: str, only: str, served: str) -> None:
+def test_a_tier_refuses_to_serve_anything_else(mode: str, only: str, served: str) -> None:
     result = run("serve", "--only", only, APP__MODE=mode)
 
     assert result.returncode == 1
