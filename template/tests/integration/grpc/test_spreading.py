@@ -2,18 +2,16 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 from google.protobuf.wrappers_pb2 import StringValue
 
 from app.domain.errors import Unavailable
-from app.infrastructure.remote.channel import CoreChannel, UnaryCall
-from app.infrastructure.remote.settings import CoreSettings
+from app.infrastructure.remote.channel import UnaryCall
+from tests.integration.grpc.gateways import calling
 from tests.integration.grpc.names import Names, naming
 from tests.integration.grpc.test_health import FakeCheck
-from tests.integration.grpc.things import THINGS, TRANSPORTS, Things, served
+from tests.integration.grpc.things import TRANSPORTS, Things, served
 
 
 class Named(Things):
@@ -27,14 +25,6 @@ class Named(Things):
         """Be an rpc."""
         del request
         return StringValue(value=self._name)
-
-
-@asynccontextmanager
-async def calling(address: str) -> AsyncIterator[UnaryCall[StringValue]]:
-    """Yield what a gateway calls the processes behind an address with."""
-    channel = CoreChannel(CoreSettings(address=address), [THINGS])
-    async with channel.open():
-        yield channel.unary("/tests.ThingService/GetThing", StringValue)
 
 
 async def names_of(call: UnaryCall[StringValue], number: int) -> set[str]:
