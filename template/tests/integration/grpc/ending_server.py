@@ -40,9 +40,12 @@ async def running_until_end(
     address = f"127.0.0.1:{server.port}"
     given = [(f"grpc.{name}", number) for name, number in options.items()]
     async with grpc.aio.insecure_channel(address, options=given) as channel:
-        yield channel, task
-        server.end.set()
-        await task
+        try:
+            yield channel, task
+        finally:
+            server.things.finish.set()
+            server.end.set()
+            await task
 
 
 def watch_health(channel: grpc.aio.Channel) -> Any:
