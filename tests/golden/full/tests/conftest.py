@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from functools import partial
 
 import httpx
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from pydantic import SecretStr
@@ -17,6 +18,10 @@ from tests.apis.rest import open_client
 from tests.databases import selected
 from tests.servers import Sections, empty_servers, running_servers
 from tests.worlds import World, make_fake_world, make_world
+
+# A machine that is busy fails no test.
+hypothesis.settings.register_profile("project", deadline=None)
+hypothesis.settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

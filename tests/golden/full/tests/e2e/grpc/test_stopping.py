@@ -92,22 +92,6 @@ async def test_finishes_what_runs_over_both_protocols(
             assert await stop_while_listing(server, server, first, second) == [EMPTY, EMPTY]
 
 
-async def test_calls_may_take_longer_to_end_than_requests(
-    tmp_path: Path, migrated_url: str
-) -> None:
-    with serving(
-        tmp_path,
-        SLOW_SERVICE,
-        answers=answers_both,
-        APP__ENVIRONMENT="production",
-        APP__DATABASE__URL=migrated_url,
-        APP__HTTP__GRACEFUL_TIMEOUT="1",
-        **TWO_WORKERS,
-    ) as server:
-        async with rpcs(server) as client:
-            assert await stop_while_listing(server, server, client) == [EMPTY]
-
-
 @pytest.mark.parametrize("environment", ["development", "production"])
 async def test_tells_that_it_stops_while_requests_end(
     tmp_path: Path, migrated_url: str, environment: str

@@ -43,21 +43,3 @@ async def test_puts_back_what_does_not_end_in_time(
     assert code == 0
     assert (record.status, record.attempt) == (Status.WAITING, 0)
     assert project.traces.of("broken_off") == [(job, 1)]
-
-
-async def test_jobs_of_a_server_may_take_longer_to_end_than_requests(
-    project: Project, jobs: Jobs
-) -> None:
-    job = await jobs.enqueue(PROBE, Probe(seconds=2))
-    with project.running(
-        "serve",
-        APP__ENVIRONMENT="production",
-        APP__HTTP__GRACEFUL_TIMEOUT="1",
-        APP__JOBS__WITH_WORKER="true",
-    ) as server:
-        await project.traces.wait_for("begun", job)
-
-        server.stop()
-
-    assert project.traces.of("finished") == [(job, 1)]
-    assert "worker_stopped" in server.text()

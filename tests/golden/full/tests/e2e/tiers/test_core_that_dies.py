@@ -1,8 +1,9 @@
 """A gateway goes on when one of the processes behind it is killed, hangs or stops."""
 
 import threading
-from collections import Counter
+import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from signal import Signals
@@ -13,6 +14,7 @@ import pytest
 from app.bootstrap.discovery import discover_modules
 from tests import factories
 from tests.e2e.modes.tiers import serving_core, serving_gateway
+from tests.e2e.process import PATIENCE
 
 PATHS = sorted(discover_modules(factories.__name__, attribute="PATH").values())
 READERS = 4
@@ -24,33 +26,37 @@ class Load:
     """Clients that read one list after the other, and what they are answered."""
 
     def __init__(self, url: str, path: str) -> None:
-        self.answers: Counter[int] = Counter()
+        self.answers: list[int] = []
         self._url, self._path = url, path
+        self._readers: list[Future[None]] = []
         self._stopped = threading.Event()
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Read until the context ends."""
-        readers = [threading.Thread(target=self._read) for _ in range(READERS)]
-        for reader in readers:
-            reader.start()
-        try:
-            yield
-        finally:
-            self._stopped.set()
-            for reader in readers:
-                reader.join()
+        """Read until the context ends; fail when a client does."""
+        with ThreadPoolExecutor(READERS) as pool:
+            self._readers = [pool.submit(self._read) for _ in range(READERS)]
+            try:
+                yield
+            finally:
+                self._stopped.set()
+        for reader in self._readers:
+            reader.result()
 
     def wait_for(self, more: int) -> None:
-        """Wait until so many further answers have come."""
-        wanted = self.answers.total() + more
-        while self.answers.total() < wanted and not self._stopped.wait(0.01):
-            continue
+        """Wait until so many further answers have come, or a client reads no more."""
+        wanted = len(self.answers) + more
+        deadline = time.monotonic() + 2 * PATIENCE
+        while len(self.answers) < wanted and not any(reader.done() for reader in self._readers):
+            assert time.monotonic() < deadline, f"{len(self.answers)} of {wanted} answers"
+            time.sleep(0.01)
 
     def _read(self) -> None:
-        with httpx.Client(base_url=self._url, timeout=30) as client:
-            while not self._stopped.is_set():
-                self.answers[client.get(self._path).status_code] += 1
+        with httpx.Client(base_url=self._url, timeout=PATIENCE) as client:
+            answer = 200
+            while answer == 200 and not self._stopped.is_set():
+                answer = client.get(self._path).status_code
+                self.answers.append(answer)
 
 
 @pytest.mark.skipif(not PATHS, reason="there is no entity to read")
@@ -69,6 +75,8 @@ def test_no_read_is_lost_when_a_core_ends_or_hangs(
             first.wait_for("call_finished")
             second.wait_for("call_finished")
             first.process.send_signal(end)
+            if end is not Signals.SIGSTOP:
+                first.process.wait(PATIENCE)
             load.wait_for(100)
 
         assert set(load.answers) == {200}

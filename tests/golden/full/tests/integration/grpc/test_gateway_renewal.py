@@ -1,8 +1,6 @@
 """A gateway shows its new certificate when the files are renewed while it runs."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -10,12 +8,13 @@ from google.protobuf.wrappers_pb2 import StringValue
 from structlog.testing import capture_logs
 
 from app.domain.errors import Unavailable
-from app.infrastructure.remote.channel import CoreChannel, UnaryCall
-from app.infrastructure.remote.settings import CoreSettings, CoreTlsSettings
+from app.infrastructure.remote.channel import UnaryCall
+from app.infrastructure.remote.settings import CoreTlsSettings
 from app.interfaces.grpc.settings import GrpcTlsSettings
 from tests.integration.grpc.certificates import Authority, Files
+from tests.integration.grpc.gateways import calling
 from tests.integration.grpc.test_encryption import NAME
-from tests.integration.grpc.things import THINGS, Things, served
+from tests.integration.grpc.things import Things, served
 
 
 @pytest.fixture
@@ -39,16 +38,11 @@ def server(authority: Authority, tmp_path: Path) -> GrpcTlsSettings:
     return GrpcTlsSettings(**paths)
 
 
-@asynccontextmanager
-async def calling(
-    port: int, server: GrpcTlsSettings, files: Files, authority: Authority
-) -> AsyncIterator[UnaryCall[StringValue]]:
-    """Yield what a gateway makes calls with, which bears the name `old`."""
+@pytest.fixture
+def tls(server: GrpcTlsSettings, files: Files, authority: Authority) -> CoreTlsSettings:
+    """Return settings of a gateway that bears the name `old`."""
     paths = files.write(authority.issue("old"))
-    tls = CoreTlsSettings(**paths, ca=server.client_ca, server_name=NAME)
-    channel = CoreChannel(CoreSettings(address=f"ipv4:127.0.0.1:{port}", tls=tls), [THINGS])
-    async with channel.open():
-        yield channel.unary("/tests.ThingService/GetThing", StringValue)
+    return CoreTlsSettings(**paths, ca=server.client_ca, server_name=NAME)
 
 
 async def until_let_in(call: UnaryCall[StringValue]) -> None:
@@ -64,10 +58,10 @@ async def until_let_in(call: UnaryCall[StringValue]) -> None:
 
 
 async def test_bears_its_new_name(
-    server: GrpcTlsSettings, files: Files, authority: Authority
+    server: GrpcTlsSettings, tls: CoreTlsSettings, files: Files, authority: Authority
 ) -> None:
     new = server.model_copy(update={"client_names": ("new",)})
-    async with served(tls=new) as port, calling(port, new, files, authority) as call:
+    async with served(tls=new) as port, calling(f"ipv4:127.0.0.1:{port}", tls=tls) as call:
         with pytest.raises(Unavailable):
             await call(StringValue(value="hello"))
 
@@ -77,10 +71,13 @@ async def test_bears_its_new_name(
 
 
 async def test_ends_calls_with_the_old_one(
-    server: GrpcTlsSettings, files: Files, authority: Authority
+    server: GrpcTlsSettings, tls: CoreTlsSettings, files: Files, authority: Authority
 ) -> None:
     things = Things()
-    async with served(things, tls=server) as port, calling(port, server, files, authority) as call:
+    async with (
+        served(things, tls=server) as port,
+        calling(f"ipv4:127.0.0.1:{port}", tls=tls) as call,
+    ):
         running = asyncio.ensure_future(call(StringValue(value="wait")))
         await things.started.wait()
 

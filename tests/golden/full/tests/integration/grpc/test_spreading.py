@@ -2,18 +2,16 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 from google.protobuf.wrappers_pb2 import StringValue
 
 from app.domain.errors import Unavailable
-from app.infrastructure.remote.channel import CoreChannel, UnaryCall
-from app.infrastructure.remote.settings import CoreSettings
+from app.infrastructure.remote.channel import UnaryCall
+from tests.integration.grpc.gateways import calling
 from tests.integration.grpc.names import Names, naming
 from tests.integration.grpc.test_health import FakeCheck
-from tests.integration.grpc.things import THINGS, TRANSPORTS, Things, served
+from tests.integration.grpc.things import TRANSPORTS, Things, served
 
 
 class Named(Things):
@@ -27,14 +25,6 @@ class Named(Things):
         """Be an rpc."""
         del request
         return StringValue(value=self._name)
-
-
-@asynccontextmanager
-async def calling(address: str) -> AsyncIterator[UnaryCall[StringValue]]:
-    """Yield what a gateway calls the processes behind an address with."""
-    channel = CoreChannel(CoreSettings(address=address), [THINGS])
-    async with channel.open():
-        yield channel.unary("/tests.ThingService/GetThing", StringValue)
 
 
 async def names_of(call: UnaryCall[StringValue], number: int) -> set[str]:
@@ -93,12 +83,23 @@ async def test_a_core_that_is_added_behind_the_name_is_called(second_address: st
     assert before == {"first"}
 
 
+class CountingCheck(FakeCheck):
+    """Counts how often it is asked."""
+
+    asked = 0
+
+    async def check(self) -> None:
+        """Be `ReadinessCheck`."""
+        self.asked += 1
+
+
 async def test_no_call_is_lost_where_connections_are_made_anew() -> None:
-    loop = asyncio.get_running_loop()
+    check, connections = CountingCheck(), 20
     async with (
-        served(Named("only"), transport="grpcio", connection_age=0.1) as port,
+        served(Named("only"), transport="grpcio", connection_age=0.1, readiness=[check]) as port,
         calling(f"ipv4:127.0.0.1:{port}") as call,
+        asyncio.timeout(10),
     ):
-        until = loop.time() + 2
-        while loop.time() < until:
+        # Each connection begins with that question, which is seldom asked again.
+        while check.asked < connections:
             assert await names_of(call, 20) == {"only"}

@@ -18,7 +18,6 @@ from app.domain.events import Change
 from app.infrastructure.remote import services
 from app.infrastructure.remote.channel import CoreChannel
 from app.infrastructure.remote.settings import CoreSettings
-from app.infrastructure.remote.streaming import each_understood
 from tests.integration.grpc.watching.watcher import CONVERTERS, NAMES, Watcher
 
 each_entity = pytest.mark.parametrize("name", NAMES)
@@ -125,18 +124,3 @@ async def test_outlives_the_time_limit_of_calls(name: str, port: int, watcher: W
 
         assert (await anext(told)).event.change is Change.CREATED
         await told.aclose()
-
-
-async def tell_what_is_newer() -> AsyncIterator[str]:
-    """Tell what is understood, and then what is not."""
-    yield "created"
-    raise ValueError("must be one of created, deleted")
-
-
-async def test_says_that_it_is_older_than_the_core() -> None:
-    told = each_understood(tell_what_is_newer())
-
-    assert await anext(told) == "created"
-    with pytest.raises(Unavailable) as caught:
-        await anext(told)
-    assert caught.value.code == "version_mismatch"
