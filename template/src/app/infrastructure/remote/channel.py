@@ -41,7 +41,7 @@ class CoreChannel:
     async def open(self) -> AsyncIterator[None]:
         """Connect, in the event loop that is running."""
         encrypted = self._settings.tls.ca is not None
-        _log.info("core_called", address=self._settings.address, encrypted=encrypted)
+        _log.info("calling_core", address=self._settings.address, encrypted=encrypted)
         try:
             async with renewing(self._settings.tls, self._dial):
                 yield
