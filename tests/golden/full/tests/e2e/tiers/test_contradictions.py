@@ -28,6 +28,13 @@ def test_a_tier_refuses_to_serve_anything_else(mode: str, only: str, served: str
     assert "Traceback" not in result.stderr
 
 
+def test_what_serve_would_refuse_is_found_by_the_check_of_settings() -> None:
+    result = run("config", "check", APP__MODE="core", APP__SERVING__ONLY="http")
+
+    assert result.returncode == 1
+    assert "serving.only: in the mode `core` grpc is served, not http" in result.stderr
+
+
 def test_a_wrong_address_stops_the_start() -> None:
     result = run("serve", APP__MODE="gateway", APP__CORE__ADDRESS="core")
 

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 
 import grpc
 import pytest
+from structlog.testing import capture_logs
 
 from app.interfaces.grpc import ending
 from tests.integration.grpc.things import FLOOD, TRANSPORTS, Things, get, served, watch
@@ -88,10 +89,12 @@ async def test_ends_at_once_when_the_server_stops(transport: str) -> None:
             await things.started.wait()
             await anext(told)
 
-            async with asyncio.timeout(5):  # the server waits 30 seconds for other calls
-                await stack.aclose()
+            with capture_logs() as logs:
+                async with asyncio.timeout(5):  # the server waits 30 seconds for other calls
+                    await stack.aclose()
 
             assert await code_of(anext(told)) is grpc.StatusCode.UNAVAILABLE
+            assert "call_failed" not in [line["event"] for line in logs]
     assert not things.left.locked()
 
 

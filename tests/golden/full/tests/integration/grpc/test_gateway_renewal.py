@@ -1,6 +1,7 @@
 """A gateway shows its new certificate when the files are renewed while it runs."""
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ from google.protobuf.wrappers_pb2 import StringValue
 from structlog.testing import capture_logs
 
 from app.domain.errors import Unavailable
+from app.infrastructure.remote import renewal
 from app.infrastructure.remote.channel import UnaryCall
 from app.infrastructure.remote.settings import CoreTlsSettings
 from app.interfaces.grpc.settings import GrpcTlsSettings
-from tests.integration.grpc.certificates import Authority, Files
+from app.protocol.certificates import State, state_of
+from tests.integration.grpc.certificates import Authority, Files, Pair
 from tests.integration.grpc.gateways import calling
 from tests.integration.grpc.test_encryption import NAME
 from tests.integration.grpc.things import Things, served
@@ -68,6 +71,28 @@ async def test_bears_its_new_name(
         files.write(authority.issue("new"))
 
         await until_let_in(call)
+
+
+async def test_says_once_that_its_files_cannot_be_read(
+    server: GrpcTlsSettings, tls: CoreTlsSettings, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renewal, "_INTERVAL", 0.01)
+    looks = asyncio.Semaphore(0)
+
+    def look(paths: Iterable[Path | None]) -> State:
+        looks.release()
+        return state_of(paths)
+
+    monkeypatch.setattr(renewal, "state_of", look)
+    async with served(tls=server) as port, calling(f"ipv4:127.0.0.1:{port}", tls=tls) as call:
+        with capture_logs() as logs:
+            files.write(Pair(b"no certificate", b"no key"))
+            for _ in range(20):
+                await looks.acquire()
+            await call(StringValue(value="hello"))
+
+    warned = [line["event"] for line in logs if line["log_level"] == "warning"]
+    assert warned == ["certificate_not_readable"]
 
 
 async def test_ends_calls_with_the_old_one(
